@@ -1,0 +1,105 @@
+#include "services/runtime/logging.h"
+
+#include <spdlog/pattern_formatter.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdio>
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+
+namespace peerage::runtime {
+namespace {
+
+const char* NameOf(LogKey key) {
+  switch (key) {
+    case LogKey::kMethod:
+      return "method";
+    case LogKey::kCode:
+      return "code";
+    case LogKey::kReason:
+      return "reason";
+    case LogKey::kDurationMs:
+      return "duration_ms";
+    case LogKey::kRequestId:
+      return "request_id";
+    case LogKey::kAddress:
+      return "address";
+    case LogKey::kSignal:
+      return "signal";
+    case LogKey::kSeq:
+      return "seq";
+    case LogKey::kHeadSeq:
+      return "head_seq";
+    case LogKey::kDatasetId:
+      return "dataset_id";
+    case LogKey::kReleaseId:
+      return "release_id";
+    case LogKey::kReportId:
+      return "report_id";
+    case LogKey::kRows:
+      return "rows";
+    case LogKey::kDetail:
+      return "detail";
+  }
+  return "field";
+}
+
+// Anything outside printable ASCII is escaped or replaced: a log line is one
+// line of valid JSON whatever bytes come along.
+std::string Quote(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : text.substr(0, 1024)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      absl::StrAppend(&quoted, "\\", std::string(1, c));
+    } else if (byte < 0x20) {
+      absl::StrAppend(&quoted, absl::StrFormat("\\u%04x", byte));
+    } else {
+      quoted += byte < 0x7F ? c : '?';
+    }
+  }
+  return quoted + "\"";
+}
+
+struct AsJson {
+  std::string operator()(const std::string& text) const { return Quote(text); }
+  std::string operator()(int64_t number) const { return absl::StrCat(number); }
+  std::string operator()(double number) const { return absl::StrFormat("%.3f", number); }
+};
+
+}  // namespace
+
+void StartLogging(std::string_view program) {
+  auto logger = std::make_shared<spdlog::logger>("peerage",
+                                                 std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  const std::string pattern = absl::StrCat(
+      "{\"time\":\"%Y-%m-%dT%H:%M:%S.%eZ\",\"level\":\"%l\",\"program\":", Quote(program), ",%v}");
+  logger->set_formatter(
+      std::make_unique<spdlog::pattern_formatter>(pattern, spdlog::pattern_time_type::utc));
+  spdlog::set_default_logger(std::move(logger));
+}
+
+std::string FormatLogEntry(std::string_view event, const std::vector<LogField>& fields) {
+  std::string entry = "\"event\":" + Quote(event);
+  for (const LogField& field : fields) {
+    absl::StrAppend(&entry, ",\"", NameOf(field.key), "\":", std::visit(AsJson{}, field.value));
+  }
+  return entry;
+}
+
+void LogInfo(std::string_view event, const std::vector<LogField>& fields) {
+  spdlog::default_logger_raw()->info("{}", FormatLogEntry(event, fields));
+}
+
+void LogWarning(std::string_view event, const std::vector<LogField>& fields) {
+  spdlog::default_logger_raw()->warn("{}", FormatLogEntry(event, fields));
+}
+
+void LogError(std::string_view event, const std::vector<LogField>& fields) {
+  spdlog::default_logger_raw()->error("{}", FormatLogEntry(event, fields));
+}
+
+}  // namespace peerage::runtime

@@ -1,0 +1,65 @@
+// The one adaptor of unary methods (callback API). A service's method is one
+// line:
+//
+//   grpc::ServerUnaryReactor* GetStanding(grpc::CallbackServerContext* context,
+//                                         const GetStandingRequest* request,
+//                                         GetStandingResponse* response) override {
+//     return HandleInline<GetStandingRequest, GetStandingResponse>(
+//         context, "GetStanding", request, response,
+//         [this](Call& call, const auto& req, auto& resp) { return Stand(call, req, resp); });
+//   }
+//
+// Inline: work of at most some 100 microseconds that never blocks, on gRPC's
+// own thread. Queued: everything else, on the service's WorkQueue.
+#pragma once
+
+#include <grpcpp/server_context.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "services/runtime/call.h"
+#include "services/runtime/error.h"
+#include "services/runtime/work_queue.h"
+
+namespace peerage::runtime {
+
+template <class Request, class Response>
+using UnaryHandler = std::function<absl::Status(Call&, const Request&, Response&)>;
+
+// Runs `handler` here and now. `method` is a literal.
+template <class Request, class Response>
+grpc::ServerUnaryReactor* HandleInline(grpc::CallbackServerContext* context, const char* method,
+                                       const Request* request, Response* response,
+                                       UnaryHandler<Request, Response> handler) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  CallFrame frame(*context, method, CallLimit::kUnary);
+  reactor->Finish(frame.Run([&](Call& call) { return handler(call, *request, *response); }));
+  return reactor;
+}
+
+// Queues `handler`; a full queue is answered at once with RESOURCE_EXHAUSTED
+// (OVERLOADED) and `grpc-retry-pushback-ms`. The queue outlives the server.
+// What `handler` captures must live until the queue is gone.
+template <class Request, class Response>
+grpc::ServerUnaryReactor* HandleQueued(WorkQueue& queue, grpc::CallbackServerContext* context,
+                                       const char* method, const Request* request,
+                                       Response* response,
+                                       UnaryHandler<Request, Response> handler) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  auto frame = std::make_shared<CallFrame>(*context, method, CallLimit::kUnary);
+  const bool taken = queue.Submit([=, handler = std::move(handler)] {
+    reactor->Finish(frame->Run([&](Call& call) { return handler(call, *request, *response); }));
+  });
+  if (!taken) {
+    frame->call().AddTrailer("grpc-retry-pushback-ms", "200");
+    reactor->Finish(frame->Refuse(Error(absl::StatusCode::kResourceExhausted, Reason::kOverloaded,
+                                        "too much is waiting already; try again shortly")));
+  }
+  return reactor;
+}
+
+}  // namespace peerage::runtime
