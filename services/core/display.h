@@ -39,7 +39,7 @@ std::string Ordinal(int position);
 // 1 -> "1", or "=1" when tied.
 std::string DisplayPosition(int position, bool tied);
 
-// 0 to 10 in words, larger numbers in digits: "three", "12".
+// 0 to 10 in words ("none", "three"), larger numbers in digits: "12".
 std::string NumberInWords(int number);
 
 // "a", "a and b", "a, b and c".

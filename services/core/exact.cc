@@ -53,10 +53,10 @@ int CompareFractions(const Fraction& a, const Fraction& b) {
   return FitsDoubles(a, b) ? CompareAsDoubles(a, b) : CompareAsProducts(a, b);
 }
 
-Number::Number(double exact) : approximate_(exact) {}
+Number::Number(double exact) : approximate_(exact), magnitude_(std::fabs(exact)) {}
 
-Number::Number(double approximate, std::function<Rational()> exact)
-    : approximate_(approximate), exact_(std::move(exact)) {}
+Number::Number(double approximate, double magnitude, std::function<Rational()> exact)
+    : approximate_(approximate), magnitude_(magnitude), exact_(std::move(exact)) {}
 
 Rational Number::exact() const { return exact_ ? exact_() : Rational(approximate_); }
 
@@ -93,10 +93,23 @@ int64_t RoundHalfAway(const Number& number, int decimals) {
 int Compare(const Number& a, const Number& b) {
   const double x = a.approximate();
   const double y = b.approximate();
-  if (std::fabs(x - y) > kRelativeEdge * std::max(std::fabs(x), std::fabs(y))) {
+  if (std::fabs(x - y) > kRelativeEdge * std::max(a.magnitude(), b.magnitude())) {
     return (x > y) - (x < y);
   }
   return a.exact().compare(b.exact());
+}
+
+Number operator-(const Number& a, const Number& b) {
+  return Number(a.approximate() - b.approximate(), std::max(a.magnitude(), b.magnitude()),
+                [a, b] { return Rational(a.exact() - b.exact()); });
+}
+
+Number operator-(const Number& number) { return Number(0.0) - number; }
+
+Number Scaled(const Number& number, int64_t factor, int64_t divisor) {
+  const double by = static_cast<double>(factor) / static_cast<double>(divisor);
+  return Number(number.approximate() * by, number.magnitude() * std::fabs(by),
+                [number, factor, divisor] { return Rational(number.exact() * factor / divisor); });
 }
 
 }  // namespace peerage::core

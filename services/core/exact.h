@@ -6,9 +6,9 @@
 // where the double lies too near an edge to decide.
 #pragma once
 
+#include <boost/multiprecision/cpp_int.hpp>
 #include <cstdint>
 #include <functional>
-#include <boost/multiprecision/cpp_int.hpp>
 
 namespace peerage::core {
 
@@ -35,14 +35,18 @@ class Number {
  public:
   // An exact double, for example a whole count.
   Number(double exact);  // NOLINT: a whole number is a Number.
-  // `approximate` lies within 1e-12 (relative to its parts) of `exact()`.
-  Number(double approximate, std::function<Rational()> exact);
+  // `approximate` lies within 1e-12 x `magnitude` of `exact()`; `magnitude` is
+  // the size of the largest part, for a difference of near-equal values larger
+  // than the number itself.
+  Number(double approximate, double magnitude, std::function<Rational()> exact);
 
   double approximate() const { return approximate_; }
+  double magnitude() const { return magnitude_; }
   Rational exact() const;
 
  private:
   double approximate_;
+  double magnitude_;
   std::function<Rational()> exact_;
 };
 
@@ -52,7 +56,12 @@ int64_t Ceil(const Number& number);
 // number x 10^decimals, rounded half away from zero.
 int64_t RoundHalfAway(const Number& number, int decimals);
 // -1, 0 or 1; asks for the rationals when the two are within 1e-12 of the
-// larger one.
+// larger magnitude.
 int Compare(const Number& a, const Number& b);
+
+Number operator-(const Number& a, const Number& b);
+Number operator-(const Number& number);
+// The number x a whole factor / a whole divisor above zero.
+Number Scaled(const Number& number, int64_t factor, int64_t divisor);
 
 }  // namespace peerage::core

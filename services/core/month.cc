@@ -7,9 +7,9 @@
 namespace peerage::core {
 namespace {
 
-constexpr std::array<const char*, 12> kNames = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<const char*, 12> kNames = {"January",   "February", "March",    "April",
+                                                "May",       "June",     "July",     "August",
+                                                "September", "October",  "November", "December"};
 
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 

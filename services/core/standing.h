@@ -76,26 +76,35 @@ struct Group {
 
 enum class NoPosition { kExcluded, kGroupIncomplete, kSubjectMissing };
 
-// Signed target minus present.
+// The target is reached or passed: nothing is required.
+struct AlreadyReached {
+  // Target minus value, in the measure's unit.
+  double margin = 0;
+  std::string margin_display;
+  // Strictly better than the target.
+  bool beyond = false;
+  friend bool operator==(const AlreadyReached&, const AlreadyReached&) = default;
+};
+
+// The target is strictly better than the value.
+struct Required {
+  // Target minus value, in the measure's unit.
+  double gap = 0;
+  std::string gap_display;
+  // Whole things, and the same unrounded; unset for surveys and hours.
+  std::optional<int64_t> count;
+  std::string count_display;
+  std::optional<double> exact_count;
+  std::string exact_count_display;
+  friend bool operator==(const Required&, const Required&) = default;
+};
+
 struct ChangeRequired {
-  struct AlreadyReached {
-    double margin = 0;
-    std::string margin_display;
-    // Strictly better than the target.
-    bool beyond = false;
-    friend bool operator==(const AlreadyReached&, const AlreadyReached&) = default;
-  };
-  struct Required {
-    double gap = 0;
-    std::string gap_display;
-    // Unset for surveys and hours.
-    std::optional<int64_t> count;
-    std::string count_display;
-    std::optional<double> exact_count;
-    std::string exact_count_display;
-    friend bool operator==(const Required&, const Required&) = default;
-  };
+  using AlreadyReached = core::AlreadyReached;
+  using Required = core::Required;
+
   std::variant<AlreadyReached, Required> outcome;
+  // A table's cell, a sentence's magnitude, a later paper's bracket.
   std::string display;
   std::string magnitude_display;
   std::string bracket_display;
