@@ -1,0 +1,39 @@
+// What can be asked about: calls to the catalogue, which ranking serves.
+#pragma once
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "clients/cpp/channel.h"
+#include "clients/cpp/service_call.h"
+#include "peerage/catalog/v1/catalog_service.grpc.pb.h"
+
+namespace peerage::client {
+
+// Thin and typed: one call is one page; go on with the answer's
+// `next_page_token` until it is empty. The methods' meanings and errors stand
+// in catalog_service.proto. Every method waits for its answer, and is safe from
+// any thread.
+class CatalogClient {
+ public:
+  explicit CatalogClient(const Connection& connection);
+
+  absl::StatusOr<catalog::v1::ListDatasetsResponse> ListDatasets(
+      const catalog::v1::ListDatasetsRequest& request, const CallOptions& options = {}) const;
+  absl::StatusOr<catalog::v1::ListForcesResponse> ListForces(
+      const catalog::v1::ListForcesRequest& request, const CallOptions& options = {}) const;
+  absl::StatusOr<catalog::v1::ListMeasuresResponse> ListMeasures(
+      const catalog::v1::ListMeasuresRequest& request, const CallOptions& options = {}) const;
+  absl::StatusOr<catalog::v1::ListSimilarGroupsResponse> ListSimilarGroups(
+      const catalog::v1::ListSimilarGroupsRequest& request, const CallOptions& options = {}) const;
+  absl::StatusOr<catalog::v1::ListPeriodsResponse> ListPeriods(
+      const catalog::v1::ListPeriodsRequest& request, const CallOptions& options = {}) const;
+  absl::StatusOr<catalog::v1::ListAspirationsResponse> ListAspirations(
+      const catalog::v1::ListAspirationsRequest& request, const CallOptions& options = {}) const;
+
+ private:
+  Service service_;
+  std::unique_ptr<catalog::v1::CatalogService::StubInterface> stub_;
+};
+
+}  // namespace peerage::client

@@ -1,0 +1,95 @@
+#include "clients/cpp/ingestion_client.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "clients/cpp/sha256.h"
+
+namespace peerage::client {
+
+using ingestion::v1::IngestionService;
+using Stub = IngestionService::StubInterface;
+
+namespace {
+
+constexpr size_t kPieceBytes = 256 << 10;
+
+using ImportWriter = grpc::ClientWriterInterface<ingestion::v1::ImportReleaseRequest>;
+
+// False when the service has ended the call; its status says why.
+bool SendPieces(ImportWriter& writer, std::string_view bytes,
+                const IngestionClient::Progress& progress) {
+  for (size_t sent = 0; sent < bytes.size();) {
+    const std::string_view piece = bytes.substr(sent, kPieceBytes);
+    ingestion::v1::ImportReleaseRequest part;
+    part.set_data(piece.data(), piece.size());
+    if (!writer.Write(part)) return false;
+    sent += piece.size();
+    if (progress) progress(static_cast<int64_t>(sent), static_cast<int64_t>(bytes.size()));
+  }
+  return true;
+}
+
+}  // namespace
+
+IngestionClient::IngestionClient(const Connection& connection)
+    : service_{"ingestion", connection.address},
+      stub_(IngestionService::NewStub(connection.channel)) {}
+
+absl::StatusOr<ingestion::v1::ImportReleaseResponse> IngestionClient::ImportFile(
+    ingestion::v1::ImportReleaseHeader header, std::string_view bytes, const Progress& progress,
+    const CallOptions& options) const {
+  header.set_sha256(Sha256(bytes));
+  ingestion::v1::ImportReleaseRequest first;
+  *first.mutable_header() = std::move(header);
+
+  grpc::ClientContext context;
+  Prepare(context, options);
+  ingestion::v1::ImportReleaseResponse response;
+  const auto writer = stub_->ImportRelease(&context, &response);
+  if (writer->Write(first) && SendPieces(*writer, bytes, progress)) writer->WritesDone();
+  const grpc::Status status = writer->Finish();
+  if (!status.ok()) return Explain(status, service_);
+  return response;
+}
+
+absl::StatusOr<ingestion::v1::ImportReferenceResponse> IngestionClient::ImportReference(
+    const ingestion::v1::ImportReferenceRequest& request, const CallOptions& options) const {
+  return CallUnary(*stub_, service_, &Stub::ImportReference, request, options);
+}
+
+absl::StatusOr<ingestion::v1::GetReleaseResponse> IngestionClient::GetRelease(
+    const ingestion::v1::GetReleaseRequest& request, const CallOptions& options) const {
+  return CallUnary(*stub_, service_, &Stub::GetRelease, request, options);
+}
+
+absl::StatusOr<ingestion::v1::ListReleasesResponse> IngestionClient::ListReleases(
+    const ingestion::v1::ListReleasesRequest& request, const CallOptions& options) const {
+  return CallUnary(*stub_, service_, &Stub::ListReleases, request, options);
+}
+
+absl::Status IngestionClient::FollowReleases(
+    int64_t from_seq,
+    const std::function<bool(const ingestion::v1::FollowReleasesResponse&)>& on_step,
+    Cancellation& cancellation) const {
+  grpc::ClientContext context;
+  const Cancellation::Binding binding(cancellation, context);
+  ingestion::v1::FollowReleasesRequest request;
+  request.set_from_seq(from_seq);
+  const auto reader = stub_->FollowReleases(&context, request);
+  ingestion::v1::FollowReleasesResponse step;
+  bool stopped = false;
+  while (!stopped && reader->Read(&step)) stopped = !on_step(step);
+  if (stopped) context.TryCancel();
+  const grpc::Status status = reader->Finish();
+  if (stopped) return absl::OkStatus();
+  if (status.ok()) {
+    return absl::UnavailableError(
+        absl::StrCat("the ingestion service at ", service_.address, " ended the stream"));
+  }
+  return Explain(status, service_);
+}
+
+}  // namespace peerage::client

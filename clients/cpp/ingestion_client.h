@@ -1,0 +1,59 @@
+// Data in, and the stream of releases out: calls to ingestion.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "clients/cpp/cancellation.h"
+#include "clients/cpp/channel.h"
+#include "clients/cpp/service_call.h"
+#include "peerage/ingestion/v1/ingestion_service.grpc.pb.h"
+
+namespace peerage::client {
+
+// Thin and typed. The methods' meanings and errors stand in
+// ingestion_service.proto. Every method waits for its answer, and is safe from
+// any thread.
+class IngestionClient {
+ public:
+  explicit IngestionClient(const Connection& connection);
+
+  // Told how many of all bytes have been handed over, after each piece.
+  using Progress = std::function<void(int64_t sent_bytes, int64_t total_bytes)>;
+  // What an import waits for by default: the longest a stream may last.
+  static CallOptions ImportOptions() { return {.timeout = std::chrono::minutes(10)}; }
+
+  // Sends one file in pieces of at most 256 KiB. The header's `sha256` is
+  // filled in here. `progress` may be null. A file that the service refused for
+  // its rows is an OK answer with `refused` set. An answer that was lost is
+  // UNAVAILABLE or DEADLINE_EXCEEDED: repeat with the same key to learn what
+  // became of the file.
+  absl::StatusOr<ingestion::v1::ImportReleaseResponse> ImportFile(
+      ingestion::v1::ImportReleaseHeader header, std::string_view bytes,
+      const Progress& progress = nullptr, const CallOptions& options = ImportOptions()) const;
+
+  absl::StatusOr<ingestion::v1::ImportReferenceResponse> ImportReference(
+      const ingestion::v1::ImportReferenceRequest& request, const CallOptions& options = {}) const;
+  absl::StatusOr<ingestion::v1::GetReleaseResponse> GetRelease(
+      const ingestion::v1::GetReleaseRequest& request, const CallOptions& options = {}) const;
+  absl::StatusOr<ingestion::v1::ListReleasesResponse> ListReleases(
+      const ingestion::v1::ListReleasesRequest& request, const CallOptions& options = {}) const;
+
+  // Gives every step after `from_seq` to `on_step`, in order, in this thread,
+  // and has no deadline. Returns OK when `on_step` returned false, CANCELLED
+  // when `cancellation` was cancelled, else why the stream broke: UNAVAILABLE
+  // also when the service ended it. Resume from the last commit seen.
+  absl::Status FollowReleases(
+      int64_t from_seq,
+      const std::function<bool(const ingestion::v1::FollowReleasesResponse&)>& on_step,
+      Cancellation& cancellation) const;
+
+ private:
+  Service service_;
+  std::unique_ptr<ingestion::v1::IngestionService::StubInterface> stub_;
+};
+
+}  // namespace peerage::client

@@ -1,0 +1,50 @@
+// Papers: calls to reporting.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "clients/cpp/channel.h"
+#include "clients/cpp/service_call.h"
+#include "peerage/reporting/v1/reporting_service.grpc.pb.h"
+
+namespace peerage::client {
+
+// An exported report.
+struct Document {
+  // "text/html; charset=utf-8" and the like.
+  std::string media_type;
+  // A name to save it under.
+  std::string file_name;
+  std::string bytes;
+};
+
+// Thin and typed. The methods' meanings and errors stand in
+// reporting_service.proto. Every method waits for its answer, and is safe from
+// any thread.
+class ReportingClient {
+ public:
+  explicit ReportingClient(const Connection& connection);
+
+  // An answer that was lost is UNAVAILABLE or DEADLINE_EXCEEDED: repeat with
+  // the same idempotency key.
+  absl::StatusOr<reporting::v1::CreateReportResponse> CreateReport(
+      const reporting::v1::CreateReportRequest& request,
+      const CallOptions& options = {.timeout = std::chrono::seconds(30)}) const;
+  absl::StatusOr<reporting::v1::GetReportResponse> GetReport(
+      const reporting::v1::GetReportRequest& request, const CallOptions& options = {}) const;
+  absl::StatusOr<reporting::v1::ListReportsResponse> ListReports(
+      const reporting::v1::ListReportsRequest& request, const CallOptions& options = {}) const;
+
+  // The whole document, put together from its pieces.
+  absl::StatusOr<Document> ExportReport(const reporting::v1::ExportReportRequest& request,
+                                        const CallOptions& options = {
+                                            .timeout = std::chrono::seconds(30)}) const;
+
+ private:
+  Service service_;
+  std::unique_ptr<reporting::v1::ReportingService::StubInterface> stub_;
+};
+
+}  // namespace peerage::client
