@@ -1,0 +1,130 @@
+#include "services/core/reference_rules.h"
+
+#include <algorithm>
+#include <map>
+
+#include "services/core/area_names.h"
+#include "services/core/group.h"
+#include "services/core/reference_findings.h"
+
+namespace peerage::core {
+namespace {
+
+constexpr size_t kLongestId = 64;
+
+bool IsSlug(const std::string& id, bool dots) {
+  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  return !id.empty() && id.size() <= kLongestId && plain(id.front()) &&
+         std::all_of(id.begin(), id.end(),
+                     [&](char c) { return plain(c) || c == '-' || (dots && c == '.'); });
+}
+
+void CheckDataset(const DatasetReference& reference, ReferenceFindings& findings) {
+  findings.CheckSlug("dataset_id", reference.dataset_id);
+  findings.CheckWords("name", reference.name);
+  findings.CheckWords("terms.source", reference.terms.source);
+  findings.CheckWords("terms.licence", reference.terms.licence);
+  findings.CheckWords("terms.attribution", reference.terms.attribution);
+  findings.CheckWords("terms.marking", reference.terms.marking);
+}
+
+// One name, one area: otherwise a file's row could mean two.
+void CheckAreaName(const std::string& path, const std::string& name, size_t area,
+                   std::map<std::string, size_t>& owners, ReferenceFindings& findings) {
+  const auto [owner, added] = owners.emplace(FoldName(name), area);
+  if (added || owner->second == area) return;
+  findings.Add(path, name, "an id, name or alias belongs to one area",
+               absl::StrCat("areas[", owner->second, "] has it as well; take it from one of them"));
+}
+
+void CheckAreas(const DatasetReference& reference, ReferenceFindings& findings) {
+  std::map<std::string, size_t> owners;
+  std::set<std::string> ids;
+  std::set<std::string> codes;
+  for (size_t i = 0; i < reference.areas.size(); ++i) {
+    const Area& area = reference.areas[i];
+    const std::string path = Indexed("areas", i);
+    findings.CheckSlug(path + ".id", area.id);
+    findings.CheckWords(path + ".name", area.name);
+    if (!ids.insert(area.id).second) {
+      findings.Add(path + ".id", area.id, "an area is declared once", "remove one of the two");
+    } else {
+      CheckAreaName(path + ".id", area.id, i, owners, findings);
+      CheckAreaName(path + ".name", area.name, i, owners, findings);
+    }
+    for (size_t a = 0; a < area.aliases.size(); ++a) {
+      const std::string alias_path = absl::StrCat(path, ".", Indexed("aliases", a));
+      findings.CheckWords(alias_path, area.aliases[a]);
+      CheckAreaName(alias_path, area.aliases[a], i, owners, findings);
+    }
+    if (!area.ons_code.empty() && !codes.insert(area.ons_code).second) {
+      findings.Add(path + ".ons_code", area.ons_code, "an ONS code belongs to one area",
+                   "give each area its own code");
+    }
+  }
+  if (ForceIds(reference).empty()) {
+    findings.Add("areas", "none", "a dataset declares at least one force",
+                 "add the forces whose figures the files hold");
+  }
+}
+
+void CheckSeries(const DatasetReference& reference, ReferenceFindings& findings) {
+  std::set<std::string> ids;
+  for (size_t i = 0; i < reference.series.size(); ++i) {
+    const Series& series = reference.series[i];
+    const std::string path = Indexed("series", i);
+    findings.CheckSlug(path + ".id", series.id, /*dots=*/true);
+    findings.CheckWords(path + ".name", series.name);
+    findings.CheckRange(path + ".decimals", series.decimals, 0, 6);
+    if (!ids.insert(series.id).second) {
+      findings.Add(path + ".id", series.id, "a series is declared once", "remove one of the two");
+    }
+    if (series.population && series.may_be_negative) {
+      findings.Add(path + ".may_be_negative", "true", "a population is never negative",
+                   "remove may_be_negative");
+    }
+  }
+}
+
+}  // namespace
+
+void ReferenceFindings::CheckSlug(const std::string& path, const std::string& id, bool dots) {
+  if (IsSlug(id, dots)) return;
+  Add(path, id,
+      absl::StrCat("an id is 1 to 64 lower-case letters, digits and hyphens",
+                   dots ? " (and dots)" : "", ", and begins with a letter or digit"),
+      "choose such an id, for example 'essex'");
+}
+
+void ReferenceFindings::CheckWords(const std::string& path, const std::string& text) {
+  if (!FoldName(text).empty()) return;
+  Add(path, text, "these words are needed wherever the figures are shown", "fill them in");
+}
+
+void ReferenceFindings::CheckRange(const std::string& path, int64_t value, int64_t least,
+                                   int64_t most) {
+  if (least <= value && value <= most) return;
+  Add(path, absl::StrCat(value), absl::StrCat("must be ", least, " to ", most),
+      "choose a number in that range");
+}
+
+std::set<std::string> ForceIds(const DatasetReference& reference) {
+  std::set<std::string> ids;
+  for (const Area& area : reference.areas) {
+    if (area.kind == AreaKind::kForce) ids.insert(area.id);
+  }
+  return ids;
+}
+
+std::vector<ReferenceViolation> CheckReference(const DatasetReference& reference) {
+  ReferenceFindings findings;
+  CheckDataset(reference, findings);
+  CheckAreas(reference, findings);
+  CheckSeries(reference, findings);
+  CheckMeasures(reference, findings);
+  CheckGroups(reference, findings);
+  CheckAspirations(reference, findings);
+  return findings.Take();
+}
+
+}  // namespace peerage::core

@@ -1,0 +1,161 @@
+#include "services/core/reference_rules.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+
+namespace peerage::core {
+namespace {
+
+using ::testing::Contains;
+using ::testing::Field;
+using ::testing::IsEmpty;
+
+DatasetReference Sound() {
+  DatasetReference reference;
+  reference.dataset_id = "open-data";
+  reference.name = "Open data";
+  reference.terms = {"Home Office", "OGL v3", "Contains public sector information.", "OFFICIAL",
+                     ""};
+  reference.built_in_groups = true;
+  for (const char* id : {"essex", "kent", "sussex"}) {
+    reference.areas.push_back({.id = id, .name = std::string("The ") + id, .region = "South East"});
+  }
+  reference.series = {{.id = "all-crime", .name = "offences"},
+                      {.id = "solved.numerator", .name = "outcomes"},
+                      {.id = "population", .name = "population", .population = true}};
+  Measure rate{.id = "all-crime-offences",
+               .name = "All crime",
+               .numerator_series = {"all-crime"},
+               .denominator_series = {"population"},
+               .multiplier = 1000,
+               .unit = "per 1,000 pop.",
+               .words = {"crime", "offence", "offences", "increase", "reduce"}};
+  Measure ratio = rate;
+  ratio.id = "solved-rate";
+  ratio.kind = MeasureKind::kRatioOfCounts;
+  ratio.numerator_series = {"solved.numerator"};
+  ratio.denominator_series = {"all-crime"};
+  reference.measures = {rate, ratio};
+  SimilarGroup old{.id = "group-a",
+                   .name = "Group A",
+                   .member_ids = {"essex", "kent"},
+                   .default_for = {"essex"},
+                   .valid_to = Month(2013, 12),
+                   .source = "A paper"};
+  SimilarGroup now = old;
+  now.valid_from = Month(2014, 1);
+  now.valid_to.reset();
+  reference.groups = {old, now};
+  reference.aspirations = {{.force_id = "essex",
+                            .measure_id = "all-crime-offences",
+                            .target = RankAtLeast{4},
+                            .text = "4th in MSG"}};
+  return reference;
+}
+
+TEST(ReferenceRules, ASoundReferenceBreaksNone) { EXPECT_THAT(CheckReference(Sound()), IsEmpty()); }
+
+struct Case {
+  const char* path;
+  std::function<void(DatasetReference&)> damage;
+};
+
+class BrokenReference : public ::testing::TestWithParam<Case> {};
+
+TEST_P(BrokenReference, IsNamedByItsPath) {
+  DatasetReference reference = Sound();
+  GetParam().damage(reference);
+  EXPECT_THAT(CheckReference(reference),
+              Contains(Field("path", &ReferenceViolation::path, GetParam().path)));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Dataset, BrokenReference,
+    ::testing::Values(Case{"dataset_id", [](auto& r) { r.dataset_id = "Open Data"; }},
+                      Case{"terms.attribution", [](auto& r) { r.terms.attribution = " "; }},
+                      Case{"areas", [](auto& r) {
+                             for (Area& area : r.areas) area.kind = AreaKind::kNation;
+                           }}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Areas, BrokenReference,
+    ::testing::Values(Case{"areas[1].id", [](auto& r) { r.areas[1].id = "essex"; }},
+                      Case{"areas[1].id", [](auto& r) { r.areas[1].id = "Kent"; }},
+                      Case{"areas[1].id", [](auto& r) { r.areas[1].id = "england-and-wales"; }},
+                      Case{"areas[1].id", [](auto& r) { r.areas[1].id = "region-south-east"; }},
+                      Case{"areas[1].name", [](auto& r) { r.areas[1].name = "THE ESSEX"; }},
+                      Case{"areas[1].aliases[0]",
+                           [](auto& r) { r.areas[1].aliases = {"The Essex "}; }},
+                      Case{"areas[1].ons_code", [](auto& r) {
+                             r.areas[0].ons_code = r.areas[1].ons_code = "E23000028";
+                           }}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Series, BrokenReference,
+    ::testing::Values(Case{"series[0].decimals", [](auto& r) { r.series[0].decimals = 7; }},
+                      Case{"series[1].id", [](auto& r) { r.series[1].id = "all-crime"; }},
+                      Case{"series[2].may_be_negative",
+                           [](auto& r) { r.series[2].may_be_negative = true; }}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Measures, BrokenReference,
+    ::testing::Values(
+        Case{"measures[1].id", [](auto& r) { r.measures[1].id = "all-crime-offences"; }},
+        Case{"measures[0].numerator_series[0]",
+             [](auto& r) { r.measures[0].numerator_series = {"fraud"}; }},
+        Case{"measures[0].numerator_series", [](auto& r) { r.measures[0].numerator_series = {}; }},
+        Case{"measures[0].numerator_series",
+             [](auto& r) { r.measures[0].numerator_series = {"population"}; }},
+        Case{"measures[0].denominator_series",
+             [](auto& r) {
+               r.measures[0].denominator_series = {"population", "all-crime"};
+             }},
+        Case{"measures[1].denominator_series",
+             [](auto& r) { r.measures[1].denominator_series = {}; }},
+        Case{"measures[1].kind",
+             [](auto& r) { r.measures[1].denominator_series = {"population"}; }},
+        Case{"measures[0].window_months", [](auto& r) { r.measures[0].window_months = 0; }},
+        Case{"measures[0].multiplier", [](auto& r) { r.measures[0].multiplier = 0; }},
+        Case{"measures[0].frequency_months", [](auto& r) { r.measures[0].frequency_months = 2; }},
+        Case{"measures[0].value_decimals", [](auto& r) { r.measures[0].value_decimals = -1; }},
+        Case{"measures[0].words.event_plural",
+             [](auto& r) { r.measures[0].words.event_plural = ""; }}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Groups, BrokenReference,
+    ::testing::Values(
+        Case{"groups[0].id", [](auto& r) { r.groups[0].id = "kent"; }},
+        Case{"groups[0].id", [](auto& r) { r.groups[0].id = "england-and-wales"; }},
+        Case{"groups[0].member_ids", [](auto& r) { r.groups[0].member_ids = {"essex"}; }},
+        Case{"groups[0].member_ids[1]", [](auto& r) { r.groups[0].member_ids[1] = "mercia"; }},
+        Case{"groups[0].member_ids[1]", [](auto& r) { r.areas[1].kind = AreaKind::kNation; }},
+        Case{"groups[0].member_ids[1]", [](auto& r) { r.groups[0].member_ids[1] = "essex"; }},
+        Case{"groups[0].default_for", [](auto& r) { r.groups[0].default_for = {"sussex"}; }},
+        Case{"groups[0].valid_to", [](auto& r) { r.groups[0].valid_from = Month(2014, 1); }},
+        Case{"groups[1].valid_from", [](auto& r) { r.groups[1].valid_from = Month(2013, 12); }},
+        Case{"groups[1].default_for", [](auto& r) {
+               r.groups[1].id = "group-b";
+               r.groups[1].valid_from.reset();
+             }}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Aspirations, BrokenReference,
+    ::testing::Values(
+        Case{"aspirations[0].force_id", [](auto& r) { r.aspirations[0].force_id = "mercia"; }},
+        Case{"aspirations[0].measure_id", [](auto& r) { r.aspirations[0].measure_id = "fraud"; }},
+        Case{"aspirations[0].target.rank_at_least.position",
+             [](auto& r) { r.aspirations[0].target = RankAtLeast{0}; }},
+        Case{"aspirations[0].target.national_rank_at_least",
+             [](auto& r) {
+               r.built_in_groups = false;
+               r.aspirations[0].target = NationalRankAtLeast{5};
+             }},
+        Case{"aspirations[0].target.none.reason",
+             [](auto& r) { r.aspirations[0].target = NoAspiration{}; }},
+        Case{"aspirations[1].valid_from",
+             [](auto& r) { r.aspirations.push_back(r.aspirations[0]); }}));
+
+}  // namespace
+}  // namespace peerage::core
