@@ -25,8 +25,8 @@ void BlockEndSignals();
 
 class Server {
  public:
-  // Binds and serves; not yet ready (health says NOT_SERVING). The services are
-  // borrowed and outlive the server. INVALID_ARGUMENT when `listen` is not
+  // Binds and serves; not yet ready (health says NOT_SERVING). The services, at
+  // least one, are borrowed and outlive the server. INVALID_ARGUMENT when `listen` is not
   // HOST:PORT or not a loopback address: without mutual TLS nothing else may be
   // listened on. UNAVAILABLE when the port is taken.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerConfig& config,
