@@ -1,0 +1,161 @@
+"""A stack of real processes for a test, and `peerage` run against it.
+
+    class SomeTest(live_stack.TestCase):
+        datasets = ("open-data",)
+
+        def test_something(self):
+            answer = self.stack.json("catalog", "datasets")
+
+Each test class has a stack of its own in a temporary folder on free ports; it
+is stopped, and the folder removed, when the class is done. Scripts are run as
+`x_test.py --bin DIR`, DIR being where the programs lie.
+"""
+
+import argparse
+import decimal
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+DATASETS = ROOT / "tools" / "datasets"
+STACK = ROOT / "tools" / "stack"
+BIN = ROOT / "build" / "release" / "bin"
+
+# The files of each data set with the format they are read in.
+FILES = {
+    "open-data": (
+        ("ons-population", "ons_population_by_police_force_area_2002-2018.csv"),
+        ("ons-population", "ons_population_by_police_force_area_2024.csv"),
+        ("ho-quarterly-indicators", "ho_prc_quarterly_4_indicators_2012-2025.csv"),
+    ),
+    "paper-2020-01": (("tidy", "observations.csv"),),
+}
+
+
+class Stack:
+    """Three servers and the means to talk to them."""
+
+    def __init__(self):
+        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="peerage-e2e-"))
+        self.environment = dict(os.environ)
+
+    def start(self):
+        self._stack("start", "--port-base", "0")
+        for line in self._stack("env").splitlines():
+            name, _, value = line.removeprefix("export ").partition("=")
+            if name.startswith("PEERAGE_"):
+                self.environment[name] = value
+
+    def stop(self):
+        self._stack("stop")
+
+    def remove(self):
+        shutil.rmtree(self.directory)
+
+    def _stack(self, action, *arguments):
+        done = subprocess.run(
+            [STACK, action, "--dir", self.directory / "stack", "--bin", BIN, *arguments],
+            capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        if done.returncode != 0:
+            raise AssertionError(f"tools/stack {action}: {done.stderr}")
+        return done.stdout
+
+    def run(self, *arguments):
+        """`peerage` as a person runs it: exit code, stdout, stderr."""
+        return subprocess.run([BIN / "peerage", *map(str, arguments)], env=self.environment,
+                              capture_output=True, text=True, stdin=subprocess.DEVNULL,
+                              timeout=120)
+
+    def text(self, *arguments):
+        """What a command prints; it must succeed."""
+        done = self.run(*arguments)
+        if done.returncode != 0:
+            raise AssertionError(
+                f"peerage {' '.join(map(str, arguments))}: exit code {done.returncode}\n"
+                f"{done.stderr}")
+        return done.stdout
+
+    def json(self, *arguments):
+        return json.loads(self.text(*arguments, "--json"))
+
+    def load(self, dataset):
+        """Applies a data set of tools/datasets and imports its files."""
+        self.text("reference", "apply", DATASETS / dataset / "reference.yaml")
+        for file_format, name in FILES[dataset]:
+            self.text("import", "--dataset", dataset, "--format", file_format,
+                      DATASETS / dataset / name)
+        self.wait_until_ranked()
+
+    def load_tidy(self, reference, rows):
+        """Applies a reference.yaml given as text and imports tidy rows, each a
+        tuple (measure, force, period_end, numerator, denominator)."""
+        dataset = reference.split("dataset: ", 1)[1].split("\n", 1)[0]
+        folder = self.directory / dataset
+        folder.mkdir()
+        (folder / "reference.yaml").write_text(reference)
+        lines = ["measure,force,period_end,period_months,numerator,denominator"]
+        lines += [f"{m},{f},{end},12,{n},{d}" for m, f, end, n, d in rows]
+        (folder / "rows.csv").write_text("\n".join(lines) + "\n")
+        self.text("reference", "apply", folder / "reference.yaml")
+        self.text("import", "--dataset", dataset, "--format", "tidy", folder / "rows.csv")
+        self.wait_until_ranked()
+
+    def wait_until_ranked(self):
+        """Returns when ranking has folded everything that ingestion holds."""
+        head = int(self.json("releases", "list")["headSeq"])
+        deadline = time.monotonic() + 20
+        while int(self.json("catalog", "datasets")["seq"]) < head:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"ranking has not reached seq {head} after 20 s")
+            time.sleep(0.02)
+
+    def standings(self, dataset, force, month, *arguments):
+        """Measure id -> standing at a reporting month."""
+        answer = self.json("standings", "--dataset", dataset, "--force", force,
+                           "--month", month, *arguments)
+        return {standing["measureId"]: standing for standing in answer["standings"]}
+
+    def standing(self, dataset, force, measure, period, *arguments):
+        return self.json("standing", "--dataset", dataset, "--force", force, "--measure", measure,
+                         "--period", period, *arguments)["standing"]
+
+
+class TestCase(unittest.TestCase):
+    """A test class with a running stack and the data sets it names."""
+
+    datasets = ()
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.stack = Stack()
+        cls.addClassCleanup(cls.stack.remove)
+        cls.addClassCleanup(cls.stack.stop)
+        cls.stack.start()
+        for dataset in cls.datasets:
+            cls.stack.load(dataset)
+
+
+def rounded(number, printed):
+    """A double rounded half away from zero to the decimals of a printed text."""
+    digits = decimal.Decimal(printed)
+    exact = decimal.Decimal(repr(number))
+    return exact.quantize(decimal.Decimal(1).scaleb(digits.as_tuple().exponent),
+                          rounding=decimal.ROUND_HALF_UP)
+
+
+def main():
+    """Takes --bin from the command line and hands the rest to unittest."""
+    global BIN
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--bin", type=pathlib.Path, default=BIN)
+    options, rest = parser.parse_known_args()
+    BIN = options.bin.resolve()
+    unittest.main(module="__main__", argv=[sys.argv[0], *rest], verbosity=2)
