@@ -167,7 +167,7 @@ class PaperReport(live_stack.TestCase):
 
     def test_the_summary_counts_what_is_met(self):
         self.assertEqual(len(self.summary("is meeting")["items"]), 3)
-        self.assertIn("three of the 10 areas", self.summary("is meeting")["heading"])
+        self.assertIn("three out of the 10 areas", self.summary("is meeting")["heading"])
         self.assertEqual(len(self.summary("not meeting")["items"]), 7)
 
     def test_the_summary_lists_what_moved(self):
