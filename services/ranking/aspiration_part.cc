@@ -1,7 +1,6 @@
-#include "services/core/aspiration.h"
-
 #include <cmath>
 
+#include "services/core/aspiration.h"
 #include "services/core/average.h"
 #include "services/ranking/standing_parts.h"
 
@@ -15,8 +14,8 @@ std::optional<int> AgainstAverage(const GroupComparison& present, const std::str
   if (!index || !present.complete() || !present.figures.figures[*index].fraction) {
     return std::nullopt;
   }
-  const auto average = core::GroupAverage(present.figures, *index, options.average_method,
-                                          options.include_self);
+  const auto average =
+      core::GroupAverage(present.figures, *index, options.average_method, options.include_self);
   if (!average) return std::nullopt;
   return core::Better(present.figures.ValueAt(*index), *average, present.figures.direction);
 }
@@ -25,9 +24,8 @@ std::optional<int> AgainstAverage(const GroupComparison& present, const std::str
 std::optional<core::Number> PercentSince(const core::Fraction& now, const core::Fraction& then) {
   if (then.numerator <= 0) return std::nullopt;
   const auto exact = [now, then] {
-    const core::Rational ratio =
-        core::Rational(core::Integer(now.numerator) * then.denominator,
-                       core::Integer(now.denominator) * then.numerator);
+    const core::Rational ratio = core::Rational(core::Integer(now.numerator) * then.denominator,
+                                                core::Integer(now.denominator) * then.numerator);
     return core::Rational((ratio - 1) * 100);
   };
   const double ratio = static_cast<double>(now.numerator) / static_cast<double>(now.denominator) *
@@ -77,12 +75,12 @@ std::optional<core::AspirationResult> MakeAspiration(MeasureView& view, const Su
     facts.against_change = AgainstChange(view, now, present, force_id, *change);
   }
   const core::Verdict verdict = core::JudgeAspiration(declared->target, facts);
-  return core::AspirationResult{
-      .target = declared->target,
-      .target_display =
-          declared->text.empty() ? core::AspirationWords(declared->target) : declared->text,
-      .verdict = verdict,
-      .verdict_display = core::VerdictWords(verdict)};
+  return core::AspirationResult{.target = declared->target,
+                                .target_display = declared->text.empty()
+                                                      ? core::AspirationWords(declared->target)
+                                                      : declared->text,
+                                .verdict = verdict,
+                                .verdict_display = core::VerdictWords(verdict)};
 }
 
 }  // namespace peerage::ranking

@@ -26,9 +26,9 @@ void AddGroupCaveats(const MeasureView& view, const GroupComparison& present,
                                     group.source)});
   }
   if (standing.no_position == core::NoPosition::kExcluded) {
-    caveats.push_back({CaveatKind::kExcluded,
-                       absl::StrCat(standing.force_name, " is not ranked in ", group.name,
-                                    ": it has its value and no position.")});
+    caveats.push_back(
+        {CaveatKind::kExcluded, absl::StrCat(standing.force_name, " is not ranked in ", group.name,
+                                             ": it has its value and no position.")});
   }
   if (standing.missing_force_ids.empty()) return;
   const std::string names = NamesOf(view.dataset(), standing.missing_force_ids);
@@ -40,9 +40,9 @@ void AddGroupCaveats(const MeasureView& view, const GroupComparison& present,
                       "this period, at least ", present.minimum_members,
                       " are needed for a position. Missing: ", names, ".")});
   } else {
-    caveats.push_back({CaveatKind::kMemberMissing,
-                       absl::StrCat("The position is out of ", standing.ranked_of, ", not ",
-                                    members, ". Missing: ", names, ".")});
+    caveats.push_back(
+        {CaveatKind::kMemberMissing, absl::StrCat("The position is out of ", standing.ranked_of,
+                                                  ", not ", members, ". Missing: ", names, ".")});
   }
 }
 
@@ -85,10 +85,10 @@ std::vector<core::Caveat> MakeCaveats(MeasureView& view, const Subject& subject,
                        "Some of these figures are marked provisional by their source."});
   }
   if (standing.lag_months > 2 * view.newest().frequency_months) {
-    caveats.push_back({CaveatKind::kStaleData,
-                       absl::StrCat("These figures end in ", present.period.end.ToWords(), ", ",
-                                    standing.lag_months, " months before ",
-                                    subject.reporting_month.ToWords(), ".")});
+    caveats.push_back(
+        {CaveatKind::kStaleData, absl::StrCat("These figures end in ", present.period.end.ToWords(),
+                                              ", ", standing.lag_months, " months before ",
+                                              subject.reporting_month.ToWords(), ".")});
   }
   if (standing.position) {
     caveats.push_back({CaveatKind::kStaticPeers,

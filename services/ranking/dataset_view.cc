@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/core/area_names.h"
 #include "services/runtime/error.h"
 
 namespace peerage::ranking {
@@ -26,8 +27,7 @@ absl::StatusOr<int64_t> SeqKnownOn(const Snapshot& snapshot, const std::string& 
   if (!absl::LoadTimeZone("Europe/London", &london)) {
     return absl::InternalError("the time zone Europe/London is not installed");
   }
-  const absl::Time end_of_day =
-      absl::FromCivil(civil + 1, london) - absl::Nanoseconds(1);
+  const absl::Time end_of_day = absl::FromCivil(civil + 1, london) - absl::Nanoseconds(1);
   const int64_t seq = snapshot.SeqKnownAt(end_of_day);
   if (seq == 0) {
     return Error(absl::StatusCode::kFailedPrecondition, Reason::kNotLoaded,
@@ -52,8 +52,8 @@ absl::StatusOr<int64_t> ResolveAsOf(const Snapshot& snapshot, const AsOf& as_of)
   return *as_of.seq;
 }
 
-absl::StatusOr<DatasetView> DatasetView::Open(std::shared_ptr<const Snapshot> snapshot,
-                                              int64_t seq, std::string_view dataset_id) {
+absl::StatusOr<DatasetView> DatasetView::Open(std::shared_ptr<const Snapshot> snapshot, int64_t seq,
+                                              std::string_view dataset_id) {
   DatasetView view;
   const auto found = snapshot->datasets.find(dataset_id);
   if (found != snapshot->datasets.end()) {
@@ -65,12 +65,12 @@ absl::StatusOr<DatasetView> DatasetView::Open(std::shared_ptr<const Snapshot> sn
     for (const auto& [id, dataset] : snapshot->datasets) {
       if (dataset->ReferenceAt(seq) != nullptr) known.push_back(id);
     }
-    return Error(absl::StatusCode::kNotFound, Reason::kUnknownDataset,
-                 absl::StrCat("there is no dataset \"", View(dataset_id), "\"; ",
-                              known.empty() ? "none is loaded yet"
-                                            : absl::StrCat("known are: ",
-                                                           absl::StrJoin(known, ", "))),
-                 {{"dataset_id", std::string(dataset_id)}});
+    return Error(
+        absl::StatusCode::kNotFound, Reason::kUnknownDataset,
+        absl::StrCat("there is no dataset \"", View(dataset_id), "\"; ",
+                     known.empty() ? "none is loaded yet"
+                                   : absl::StrCat("known are: ", absl::StrJoin(known, ", "))),
+        {{"dataset_id", std::string(dataset_id)}});
   }
   view.owner_ = std::move(snapshot);
   view.seq_ = seq;
@@ -81,10 +81,15 @@ absl::StatusOr<const core::Area*> DatasetView::FindForce(std::string_view force_
   for (const core::Area& area : reference_->areas) {
     if (area.id == force_id && area.kind == core::AreaKind::kForce) return &area;
   }
-  return Error(absl::StatusCode::kNotFound, Reason::kUnknownForce,
-               absl::StrCat("the dataset ", reference_->dataset_id, " has no force \"",
-                            View(force_id), "\""),
-               {{"force_id", std::string(force_id)}});
+  const core::AreaNames names(*reference_);
+  const core::Area* meant = names.Find(force_id);
+  if (meant == nullptr) meant = names.Nearest(force_id);
+  const bool suggest = meant != nullptr && meant->kind == core::AreaKind::kForce;
+  return Error(
+      absl::StatusCode::kNotFound, Reason::kUnknownForce,
+      absl::StrCat("the dataset ", reference_->dataset_id, " has no force \"", View(force_id), "\"",
+                   suggest ? absl::StrCat("; did you mean \"", meant->id, "\"?") : ""),
+      {{"force_id", std::string(force_id)}});
 }
 
 std::vector<std::string> DatasetView::MeasureIds() const {

@@ -86,8 +86,8 @@ core::Figure FigureOf(size_t area, const std::vector<const Plane*>& above,
     return figure;
   }
   if (denominator.value <= 0) {
-    figure.missing = denominator.value == 0 ? MissingReason::kZeroDenominator
-                                            : MissingReason::kNotAvailable;
+    figure.missing =
+        denominator.value == 0 ? MissingReason::kZeroDenominator : MissingReason::kNotAvailable;
     return figure;
   }
   figure.fraction = core::Fraction{numerator.value, denominator.value};
@@ -133,8 +133,8 @@ const Formula& MeasureView::FormulaAt(core::Month end) const {
 std::vector<core::Month> MeasureView::LoadedEnds(const core::Measure& measure) const {
   std::vector<core::Month> ends;
   for (size_t i = 0; i < measure.numerator_series.size(); ++i) {
-    const auto table = dataset_.snapshot().rolling.find(
-        {measure.numerator_series[i], measure.window_months});
+    const auto table =
+        dataset_.snapshot().rolling.find({measure.numerator_series[i], measure.window_months});
     if (table == dataset_.snapshot().rolling.end()) return {};
     std::vector<core::Month> known = table->second->PeriodEnds(dataset_.seq());
     if (i == 0) {
@@ -204,9 +204,8 @@ core::Comparison MeasureView::Figures(const std::vector<std::string>& force_ids,
   const Formula& formula = FormulaAt(end);
   const std::vector<const Plane*> above = Above(*formula.measure, end);
   const std::vector<const Plane*> below = Below(formula, end, vintage);
-  core::Comparison comparison{.force_ids = force_ids,
-                              .scale = formula.scale,
-                              .direction = formula.measure->direction};
+  core::Comparison comparison{
+      .force_ids = force_ids, .scale = formula.scale, .direction = formula.measure->direction};
   comparison.figures.reserve(force_ids.size());
   for (const std::string& id : force_ids) {
     const auto area = dataset_.AreaNumber(id);

@@ -36,14 +36,13 @@ void FillPrevious(MeasureView& view, const std::string& force_id, const GroupCom
   movement.previous_change_to_average = core::ChangeToAverage(
       previous.figures, *index, measure, options.average_method, options.include_self);
   movement.previous_change_to_top_quartile = core::ChangeToPositionOf(
-      previous.figures, *index, measure, TopQuartilePosition(movement.previous_ranked_of),
+      previous.figures, *index, measure, core::TopQuartilePosition(movement.previous_ranked_of),
       core::TargetKind::kTopQuartile);
 }
 
 // The value movement, on the present population when two vintages were in use.
-void FillValueChange(MeasureView& view, const std::string& force_id,
-                     const GroupComparison& present, const GroupComparison& previous,
-                     core::Movement& movement) {
+void FillValueChange(MeasureView& view, const std::string& force_id, const GroupComparison& present,
+                     const GroupComparison& previous, core::Movement& movement) {
   const core::Figure now = view.FigureIn(present, force_id);
   core::Figure then = view.FigureIn(previous, force_id);
   if (present.vintage && previous.vintage && *present.vintage != *previous.vintage) {
@@ -93,8 +92,8 @@ core::Movement MakeMovement(MeasureView& view, const Subject& subject,
   if (moved.reason) movement.reason_text = core::NotComparableWords(*moved.reason);
   movement.previous_period = (*previous)->period;
   movement.previous_ranked_of = (*previous)->figures.ranked_of();
-  movement.previous_value = view.ToValue(view.FigureIn(**previous, force_id),
-                                         *(*previous)->formula, (*previous)->vintage);
+  movement.previous_value = view.ToValue(view.FigureIn(**previous, force_id), *(*previous)->formula,
+                                         (*previous)->vintage);
   FillPrevious(view, force_id, **previous, movement);
   FillValueChange(view, force_id, present, **previous, movement);
   FillNational(view, subject, *previous_end, movement);

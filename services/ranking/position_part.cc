@@ -1,5 +1,5 @@
-#include "services/core/average.h"
 #include "services/core/aspiration.h"
+#include "services/core/average.h"
 #include "services/core/change_required.h"
 #include "services/core/display.h"
 #include "services/core/position.h"
@@ -26,13 +26,13 @@ std::optional<core::NoPosition> WhyNoPosition(const GroupComparison& present,
 void FillAverage(const GroupComparison& present, size_t index, const core::MethodOptions& options,
                  core::Standing& standing) {
   const core::Measure& measure = *present.formula->measure;
-  const auto average = core::GroupAverage(present.figures, index, options.average_method,
-                                          options.include_self);
+  const auto average =
+      core::GroupAverage(present.figures, index, options.average_method, options.include_self);
   if (!average) return;
   standing.group_average = average->approximate();
   standing.group_average_display = core::DisplayValue(*average, measure);
-  standing.change_to_average = core::ChangeToAverage(
-      present.figures, index, measure, options.average_method, options.include_self);
+  standing.change_to_average = core::ChangeToAverage(present.figures, index, measure,
+                                                     options.average_method, options.include_self);
   standing.change_to_average_self_consistent = core::ChangeToAverageSelfConsistent(
       present.figures, index, measure, options.average_method, options.include_self);
 }

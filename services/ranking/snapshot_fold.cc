@@ -158,8 +158,8 @@ class DatasetFold {
 absl::StatusOr<std::shared_ptr<const Snapshot>> Fold(const Snapshot& before,
                                                      const IncomingRelease& release) {
   if (release.seq != before.seq + 1) {
-    return absl::InternalError(absl::StrCat("release ", release.seq, " follows ", before.seq,
-                                            ": the stream has a gap"));
+    return absl::InternalError(
+        absl::StrCat("release ", release.seq, " follows ", before.seq, ": the stream has a gap"));
   }
   const auto known = before.datasets.find(release.dataset_id);
   DatasetFold dataset(known == before.datasets.end() ? nullptr : known->second.get(), release.seq);
@@ -170,9 +170,9 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Fold(const Snapshot& before,
   auto after = std::make_shared<Snapshot>(before);
   after->seq = release.seq;
   after->datasets[release.dataset_id] = std::move(dataset).Finish();
-  auto known_at = before.known_at == nullptr ? std::make_shared<std::vector<absl::Time>>()
-                                             : std::make_shared<std::vector<absl::Time>>(
-                                                   *before.known_at);
+  auto known_at = before.known_at == nullptr
+                      ? std::make_shared<std::vector<absl::Time>>()
+                      : std::make_shared<std::vector<absl::Time>>(*before.known_at);
   known_at->push_back(release.known_at);
   after->known_at = std::move(known_at);
   return std::shared_ptr<const Snapshot>(std::move(after));

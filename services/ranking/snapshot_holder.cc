@@ -14,6 +14,7 @@ void SnapshotHolder::Swap(std::shared_ptr<const Snapshot> next) {
   {
     std::lock_guard lock(mutex_);
     std::swap(current_, next);
+    heard_at_ = Clock::now();
     if (head_seq_ && current_->seq >= *head_seq_) caught_up_ = true;
   }
   swapped_.notify_all();
@@ -41,8 +42,7 @@ std::chrono::milliseconds SnapshotHolder::Age() const {
 std::shared_ptr<const Snapshot> SnapshotHolder::WaitForSeq(
     int64_t seq, std::chrono::system_clock::time_point deadline) const {
   std::unique_lock lock(mutex_);
-  swapped_.wait_until(lock, deadline,
-                      [&] { return current_ != nullptr && current_->seq >= seq; });
+  swapped_.wait_until(lock, deadline, [&] { return current_ != nullptr && current_->seq >= seq; });
   return current_;
 }
 

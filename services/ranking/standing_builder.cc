@@ -11,21 +11,19 @@ namespace {
 constexpr int kQuarter = 3;
 
 core::Method MethodOf(const MeasureView& view, const GroupComparison& present) {
-  return core::Method{
-      .average_method = view.options().average_method,
-      .include_self = view.options().include_self,
-      .minimum_members = present.minimum_members,
-      .quartile_rule = "position max(1, floor(n / 4)) of the n forces with a value",
-      .population_vintage = VintageNameOf(*present.formula, present.vintage),
-      .definition_version = present.formula->measure->definition_version};
+  return core::Method{.average_method = view.options().average_method,
+                      .include_self = view.options().include_self,
+                      .minimum_members = present.minimum_members,
+                      .quartile_rule = "position max(1, floor(n / 4)) of the n forces with a value",
+                      .population_vintage = VintageNameOf(*present.formula, present.vintage),
+                      .definition_version = present.formula->measure->definition_version};
 }
 
 std::optional<core::Month> Latest(MeasureView& view, const Subject& subject, core::Month month,
                                   int available_after_months) {
   return core::LatestComparable(
-      view.PeriodEnds(), month, available_after_months, [&](core::Month end) {
-        return view.Comparable(subject.force->id, end, subject.choice);
-      });
+      view.PeriodEnds(), month, available_after_months,
+      [&](core::Month end) { return view.Comparable(subject.force->id, end, subject.choice); });
 }
 
 }  // namespace

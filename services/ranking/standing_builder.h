@@ -15,8 +15,7 @@ std::optional<core::Month> LatestPeriod(MeasureView& view, const Subject& subjec
                                         core::Month reporting_month);
 
 // The latest comparable period that ends at least three months before `end`.
-std::optional<core::Month> PeriodBefore(MeasureView& view, const Subject& subject,
-                                        core::Month end);
+std::optional<core::Month> PeriodBefore(MeasureView& view, const Subject& subject, core::Month end);
 
 // The standing at `end`, which is one of view.PeriodEnds(), against
 // `previous_end`. Errors: those of MeasureView::Compare.

@@ -1,9 +1,8 @@
-#include "services/core/yearly_change.h"
-
 #include <algorithm>
 
 #include "services/core/display.h"
 #include "services/core/position.h"
+#include "services/core/yearly_change.h"
 #include "services/ranking/standing_parts.h"
 
 namespace peerage::ranking {
@@ -54,10 +53,9 @@ void FillOwnChange(const core::Comparison& now, const core::Comparison& then,
     const int decimals = now.scale.numerator_decimals;
     const core::Number things = core::Unscaled(count, decimals);
     change.count = things.approximate();
-    change.count_display = decimals == 0
-                               ? core::DisplayCount(count, measure)
-                               : core::DisplayDecimal(things, decimals) + " " +
-                                     measure.words.event_plural;
+    change.count_display =
+        decimals == 0 ? core::DisplayCount(count, measure)
+                      : core::DisplayDecimal(things, decimals) + " " + measure.words.event_plural;
     if (own) {
       change.percent = own->approximate();
       change.display = core::DisplayPercent(*own);

@@ -1,0 +1,41 @@
+// CatalogService over gRPC: decode, call, encode, page.
+#pragma once
+
+#include "peerage/catalog/v1/catalog_service.grpc.pb.h"
+#include "services/ranking/snapshot_holder.h"
+#include "services/runtime/work_queue.h"
+
+namespace peerage::ranking {
+
+// Inline, but for those that wait for a release. Thread-safe.
+class CatalogService final : public catalog::v1::CatalogService::CallbackService {
+ public:
+  // Both are borrowed and outlive the service.
+  CatalogService(const SnapshotHolder& holder, runtime::WorkQueue& queue)
+      : holder_(holder), queue_(queue) {}
+
+  grpc::ServerUnaryReactor* ListDatasets(grpc::CallbackServerContext* context,
+                                         const catalog::v1::ListDatasetsRequest* request,
+                                         catalog::v1::ListDatasetsResponse* response) override;
+  grpc::ServerUnaryReactor* ListForces(grpc::CallbackServerContext* context,
+                                       const catalog::v1::ListForcesRequest* request,
+                                       catalog::v1::ListForcesResponse* response) override;
+  grpc::ServerUnaryReactor* ListMeasures(grpc::CallbackServerContext* context,
+                                         const catalog::v1::ListMeasuresRequest* request,
+                                         catalog::v1::ListMeasuresResponse* response) override;
+  grpc::ServerUnaryReactor* ListSimilarGroups(
+      grpc::CallbackServerContext* context, const catalog::v1::ListSimilarGroupsRequest* request,
+      catalog::v1::ListSimilarGroupsResponse* response) override;
+  grpc::ServerUnaryReactor* ListPeriods(grpc::CallbackServerContext* context,
+                                        const catalog::v1::ListPeriodsRequest* request,
+                                        catalog::v1::ListPeriodsResponse* response) override;
+  grpc::ServerUnaryReactor* ListAspirations(
+      grpc::CallbackServerContext* context, const catalog::v1::ListAspirationsRequest* request,
+      catalog::v1::ListAspirationsResponse* response) override;
+
+ private:
+  const SnapshotHolder& holder_;
+  runtime::WorkQueue& queue_;
+};
+
+}  // namespace peerage::ranking

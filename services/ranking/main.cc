@@ -1,0 +1,57 @@
+// peerage-ranking: follows ingestion's releases and answers where a force
+// stands. Keeps nothing on disk.
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "clients/cpp/channel.h"
+#include "clients/cpp/ingestion_client.h"
+#include "services/ranking/catalog_service.h"
+#include "services/ranking/ranking_service.h"
+#include "services/ranking/release_follower.h"
+#include "services/ranking/snapshot_holder.h"
+#include "services/runtime/flags.h"
+#include "services/runtime/logging.h"
+#include "services/runtime/server.h"
+#include "services/runtime/work_queue.h"
+
+namespace {
+
+// League tables and reads that wait for a release.
+constexpr size_t kWorkers = 4;
+constexpr size_t kWaitingCalls = 256;
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace peerage;  // NOLINT: a main wires the whole house.
+  runtime::StartProcess("peerage-ranking");
+  CLI::App app("Ranks forces among their peers, from what ingestion holds.", "peerage-ranking");
+  runtime::ServerConfig server_config;
+  std::string ingestion_address;
+  runtime::AddListenFlag(app, server_config);
+  app.add_option("--ingestion", ingestion_address,
+                 "HOST:PORT of the ingestion service, for example 127.0.0.1:7400")
+      ->required();
+  if (const auto exit_code = runtime::ParseFlags(app, argc, argv)) return *exit_code;
+  if (auto address = runtime::CheckAddress("--ingestion", ingestion_address); !address.ok()) {
+    return runtime::FailStart(address);
+  }
+
+  const client::Connection connection = client::Connect(ingestion_address);
+  const client::IngestionClient ingestion(connection);
+  ranking::SnapshotHolder holder;
+
+  runtime::WorkQueue queue(kWorkers, kWaitingCalls);
+  ranking::RankingService ranking_service(holder, queue);
+  ranking::CatalogService catalog_service(holder, queue);
+
+  auto server = runtime::Server::Start(server_config, {&ranking_service, &catalog_service});
+  if (!server.ok()) return runtime::FailStart(server.status());
+  const ranking::ReleaseFollower follower(ingestion, holder, [&] {
+    (*server)->SetReady(true);
+    const auto snapshot = holder.Current();
+    runtime::LogInfo("caught up", {{runtime::LogKey::kSeq, snapshot->seq}});
+  });
+  (*server)->ServeUntilSignal();
+  return 0;
+}

@@ -1,0 +1,131 @@
+#include "services/ranking/ranking_service.h"
+
+#include "services/ranking/request_decoder.h"
+#include "services/ranking/snapshot_gate.h"
+#include "services/ranking/standing_engine.h"
+#include "services/runtime/unary.h"
+#include "services/wire/standing.h"
+
+namespace peerage::ranking {
+namespace {
+
+using runtime::Call;
+
+absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot,
+                    const v1::GetStandingRequest& request, v1::GetStandingResponse& response) {
+  const auto selection = DecodeSelection(request);
+  if (!selection.ok()) return selection.status();
+  const auto query = DecodeQuery(request);
+  if (!query.ok()) return query.status();
+  const auto standing = GetStanding(snapshot, *selection, *query);
+  if (!standing.ok()) return standing.status();
+  *response.mutable_standing() = wire::ToProto(*standing);
+  return absl::OkStatus();
+}
+
+absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot,
+                    const v1::ListStandingsRequest& request, v1::ListStandingsResponse& response) {
+  const auto selection = DecodeSelection(request);
+  if (!selection.ok()) return selection.status();
+  const auto query = DecodeQuery(request);
+  if (!query.ok()) return query.status();
+  const auto paper = ListStandings(snapshot, *selection, *query);
+  if (!paper.ok()) return paper.status();
+  for (const core::Standing& standing : paper->standings) {
+    *response.add_standings() = wire::ToProto(standing);
+  }
+  for (const std::string& id : paper->unavailable_measure_ids) {
+    response.add_unavailable_measure_ids(id);
+  }
+  response.set_reporting_month(paper->reporting_month.ToString());
+  response.set_previous_reporting_month(paper->previous_reporting_month.ToString());
+  response.set_seq(paper->seq);
+  return absl::OkStatus();
+}
+
+absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot,
+                    const v1::GetLeagueTableRequest& request,
+                    v1::GetLeagueTableResponse& response) {
+  const auto selection = DecodeSelection(request);
+  if (!selection.ok()) return selection.status();
+  const auto query = DecodeMeasureAndPeriod(request);
+  if (!query.ok()) return query.status();
+  const auto basis = DecodeBasis(request.basis());
+  if (!basis.ok()) return basis.status();
+  const auto table = GetLeagueTable(snapshot, *selection, *query, *basis);
+  if (!table.ok()) return table.status();
+  for (const core::Standing& standing : table->standings) {
+    *response.add_standings() = wire::ToProto(standing);
+  }
+  response.set_basis(*basis == LeagueTableBasis::kValue ? v1::LEAGUE_TABLE_BASIS_VALUE
+                                                        : v1::LEAGUE_TABLE_BASIS_CHANGE);
+  response.set_seq(table->seq);
+  return absl::OkStatus();
+}
+
+absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot,
+                    const v1::ListPositionsRequest& request, v1::ListPositionsResponse& response) {
+  const auto selection = DecodeSelection(request);
+  if (!selection.ok()) return selection.status();
+  const auto query = DecodeQuery(request);
+  if (!query.ok()) return query.status();
+  const auto positions = ListPositions(snapshot, *selection, *query);
+  if (!positions.ok()) return positions.status();
+  for (const core::PositionPoint& point : positions->points) {
+    *response.add_positions() = wire::ToProto(point);
+  }
+  response.set_seq(positions->seq);
+  return absl::OkStatus();
+}
+
+// Every method: the snapshot first, then the answer from it alone.
+template <class Request, class Response>
+runtime::UnaryHandler<Request, Response> Handler(const SnapshotHolder& holder) {
+  return [&holder](Call& call, const Request& request, Response& response) {
+    const auto snapshot = Enter(holder, request.min_seq(), call);
+    if (!snapshot.ok()) return snapshot.status();
+    return Answer(*snapshot, request, response);
+  };
+}
+
+template <class Request, class Response>
+grpc::ServerUnaryReactor* HandleRead(const SnapshotHolder& holder, runtime::WorkQueue& queue,
+                                     grpc::CallbackServerContext* context, const char* method,
+                                     const Request* request, Response* response) {
+  if (MustWait(holder, request->min_seq())) {
+    return runtime::HandleQueued<Request, Response>(queue, context, method, request, response,
+                                                    Handler<Request, Response>(holder));
+  }
+  return runtime::HandleInline<Request, Response>(context, method, request, response,
+                                                  Handler<Request, Response>(holder));
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* RankingService::GetStanding(grpc::CallbackServerContext* context,
+                                                      const v1::GetStandingRequest* request,
+                                                      v1::GetStandingResponse* response) {
+  return HandleRead(holder_, queue_, context, "GetStanding", request, response);
+}
+
+grpc::ServerUnaryReactor* RankingService::ListStandings(grpc::CallbackServerContext* context,
+                                                        const v1::ListStandingsRequest* request,
+                                                        v1::ListStandingsResponse* response) {
+  return HandleRead(holder_, queue_, context, "ListStandings", request, response);
+}
+
+grpc::ServerUnaryReactor* RankingService::GetLeagueTable(grpc::CallbackServerContext* context,
+                                                         const v1::GetLeagueTableRequest* request,
+                                                         v1::GetLeagueTableResponse* response) {
+  return runtime::HandleQueued<v1::GetLeagueTableRequest, v1::GetLeagueTableResponse>(
+      queue_, context, "GetLeagueTable", request, response,
+      Handler<v1::GetLeagueTableRequest, v1::GetLeagueTableResponse>(holder_));
+}
+
+grpc::ServerUnaryReactor* RankingService::ListPositions(grpc::CallbackServerContext* context,
+                                                        const v1::ListPositionsRequest* request,
+                                                        v1::ListPositionsResponse* response) {
+  return HandleRead(holder_, queue_, context, "ListPositions", request, response);
+}
+
+}  // namespace peerage::ranking

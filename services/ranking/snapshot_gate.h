@@ -1,0 +1,23 @@
+// Where each read takes its snapshot: ready or not, behind or not, and how old.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "services/ranking/snapshot_holder.h"
+#include "services/runtime/call.h"
+
+namespace peerage::ranking {
+
+// Whether a request with this `min_seq` has to wait: it then belongs on a queue.
+bool MustWait(const SnapshotHolder& holder, int64_t min_seq);
+
+// The snapshot of a call, after waiting for `min_seq` until the call's deadline.
+// Adds the freshness trailers.
+// Errors: UNAVAILABLE (CATCHING_UP) before the first catching up;
+// INVALID_ARGUMENT (min_seq below 0); FAILED_PRECONDITION (BEHIND).
+absl::StatusOr<std::shared_ptr<const Snapshot>> Enter(const SnapshotHolder& holder, int64_t min_seq,
+                                                      runtime::Call& call);
+
+}  // namespace peerage::ranking
