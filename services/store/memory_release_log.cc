@@ -1,0 +1,124 @@
+#include "services/store/memory_release_log.h"
+
+#include <algorithm>
+
+#include "services/store/release_draft.h"
+
+namespace peerage::store {
+
+using Lock = std::lock_guard<std::mutex>;
+
+absl::StatusOr<std::optional<std::string>> MemoryReleaseLog::FindAnswer(const IdempotencyKey& key) {
+  const Lock lock(mutex_);
+  return FindAnswerLocked(key);
+}
+
+absl::StatusOr<std::optional<std::string>> MemoryReleaseLog::FindAnswerLocked(
+    const IdempotencyKey& key) const {
+  const auto found = answers_.find({key.identity, key.key});
+  if (found == answers_.end()) return std::optional<std::string>();
+  if (found->second.request_digest != key.request_digest) return KeyReusedError(key.key);
+  return std::optional<std::string>(found->second.bytes);
+}
+
+absl::StatusOr<std::string> MemoryReleaseLog::Commit(const ReleaseDraft& draft,
+                                                     const IdempotencyKey& key,
+                                                     const MakeAnswer& make_answer) {
+  const Lock lock(mutex_);
+  absl::StatusOr<std::optional<std::string>> earlier = FindAnswerLocked(key);
+  if (!earlier.ok()) return earlier.status();
+  if (earlier->has_value()) return **earlier;
+  const DatasetState state = StateLocked(draft.dataset_id);
+  if (state.newest_seq > draft.based_on_seq) return LostRaceError(draft.dataset_id);
+  Committed committed;
+  const int64_t same = SeqOfSameContent(draft, state);
+  if (same > 0) {
+    committed = {entries_[same - 1].release, true};
+  } else {
+    const absl::Time previous =
+        entries_.empty() ? absl::InfinitePast() : entries_.back().release.known_at;
+    const auto seq = static_cast<int64_t>(entries_.size()) + 1;
+    committed.release = MakeRelease(draft, seq, NextKnownAt(previous, clock_()));
+    entries_.push_back({committed.release, draft});
+    signal_.Publish(seq);
+  }
+  std::string answer = make_answer(committed);
+  answers_[{key.identity, key.key}] = {key.request_digest, answer};
+  return answer;
+}
+
+DatasetState MemoryReleaseLog::StateLocked(const std::string& dataset_id) const {
+  DatasetState state;
+  std::map<std::pair<std::string, core::Month>, ScopeHead> heads;
+  for (const Entry& entry : entries_) {
+    if (entry.release.dataset_id != dataset_id) continue;
+    state.newest_seq = entry.release.seq;
+    if (entry.draft.reference.has_value()) {
+      state.reference_seq = entry.release.seq;
+      state.reference_digest = entry.release.content_digest;
+    }
+    for (const ScopeDraft& scope : entry.draft.scopes) {
+      heads[{scope.series_id, scope.period_end}] = {scope.series_id,     scope.period_end,
+                                                    scope.period_months, scope.digest,
+                                                    entry.release.seq,   entry.release.format};
+    }
+  }
+  for (auto& [scope, head] : heads) state.heads.push_back(std::move(head));
+  return state;
+}
+
+absl::StatusOr<DatasetState> MemoryReleaseLog::ReadDataset(const std::string& dataset_id) {
+  const Lock lock(mutex_);
+  return StateLocked(dataset_id);
+}
+
+absl::StatusOr<int64_t> MemoryReleaseLog::Head() {
+  const Lock lock(mutex_);
+  return static_cast<int64_t>(entries_.size());
+}
+
+absl::StatusOr<const MemoryReleaseLog::Entry*> MemoryReleaseLog::FindLocked(int64_t seq) const {
+  if (seq < 1 || seq > static_cast<int64_t>(entries_.size())) return NoReleaseError(seq);
+  return &entries_[seq - 1];
+}
+
+absl::StatusOr<Release> MemoryReleaseLog::Get(int64_t seq) {
+  const Lock lock(mutex_);
+  const absl::StatusOr<const Entry*> entry = FindLocked(seq);
+  if (!entry.ok()) return entry.status();
+  return (*entry)->release;
+}
+
+absl::StatusOr<std::vector<Release>> MemoryReleaseLog::List(const std::string& dataset_id,
+                                                            int64_t after_seq, int limit) {
+  const Lock lock(mutex_);
+  std::vector<Release> releases;
+  for (const Entry& entry : entries_) {
+    if (static_cast<int>(releases.size()) >= limit) break;
+    if (entry.release.seq <= after_seq) continue;
+    if (!dataset_id.empty() && entry.release.dataset_id != dataset_id) continue;
+    releases.push_back(entry.release);
+  }
+  return releases;
+}
+
+absl::StatusOr<std::vector<StoredChunk>> MemoryReleaseLog::ReadChunks(int64_t seq) {
+  const Lock lock(mutex_);
+  const absl::StatusOr<const Entry*> entry = FindLocked(seq);
+  if (!entry.ok()) return entry.status();
+  return (*entry)->draft.chunks;
+}
+
+absl::StatusOr<std::string> MemoryReleaseLog::ReadReference(int64_t seq) {
+  const Lock lock(mutex_);
+  const absl::StatusOr<const Entry*> entry = FindLocked(seq);
+  if (!entry.ok()) return entry.status();
+  if (!(*entry)->draft.reference.has_value()) return NoReferenceError(seq);
+  return *(*entry)->draft.reference;
+}
+
+int64_t MemoryReleaseLog::WaitForSeqAbove(int64_t seq, absl::Duration timeout) {
+  return signal_.WaitAbove(seq, timeout);
+}
+
+}  // namespace peerage::store

@@ -1,0 +1,75 @@
+#include "services/store/release_draft.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace peerage::store {
+
+Release MakeRelease(const ReleaseDraft& draft, int64_t seq, absl::Time known_at) {
+  Release release{.seq = seq,
+                  .id = draft.id,
+                  .dataset_id = draft.dataset_id,
+                  .kind = draft.kind,
+                  .format = draft.format,
+                  .reason = draft.reason,
+                  .bytes_sha256 = draft.bytes_sha256,
+                  .content_digest = draft.content_digest,
+                  .rows = draft.rows,
+                  .known_at = known_at,
+                  .actor = draft.actor,
+                  .file_name = draft.file_name};
+  std::set<std::string> series;
+  for (const ScopeDraft& scope : draft.scopes) {
+    series.insert(scope.series_id);
+    release.first_period =
+        std::min(release.first_period.value_or(scope.period_end), scope.period_end);
+    release.last_period =
+        std::max(release.last_period.value_or(scope.period_end), scope.period_end);
+  }
+  release.series_ids.assign(series.begin(), series.end());
+  return release;
+}
+
+int64_t SeqOfSameContent(const ReleaseDraft& draft, const DatasetState& state) {
+  if (draft.reference.has_value()) {
+    return state.reference_digest == draft.content_digest ? state.reference_seq : 0;
+  }
+  std::map<std::pair<std::string, core::Month>, const ScopeHead*> heads;
+  for (const ScopeHead& head : state.heads) heads[{head.series_id, head.period_end}] = &head;
+  int64_t newest = 0;
+  for (const ScopeDraft& scope : draft.scopes) {
+    const auto head = heads.find({scope.series_id, scope.period_end});
+    if (head == heads.end() || head->second->digest != scope.digest) return 0;
+    newest = std::max(newest, head->second->seq);
+  }
+  return newest;
+}
+
+absl::Time NextKnownAt(absl::Time previous, absl::Time now) {
+  return absl::FromUnixMicros(absl::ToUnixMicros(std::max(previous, now)));
+}
+
+absl::Status KeyReusedError(const std::string& key) {
+  return absl::AlreadyExistsError(
+      absl::StrCat("idempotency_key '", key,
+                   "' was used for another request; repeat that request, or choose a new key"));
+}
+
+absl::Status LostRaceError(const std::string& dataset_id) {
+  return absl::AbortedError(
+      absl::StrCat("another release of '", dataset_id, "' was committed meanwhile; try again"));
+}
+
+absl::Status NoReleaseError(int64_t seq) {
+  return absl::NotFoundError(absl::StrCat("there is no release ", seq));
+}
+
+absl::Status NoReferenceError(int64_t seq) {
+  return absl::NotFoundError(absl::StrCat("release ", seq, " is not reference data"));
+}
+
+}  // namespace peerage::store

@@ -1,0 +1,79 @@
+// The tables of the release log, version 1. Months are counted since January of
+// year 0 (core::Month::index), times in microseconds since 1970.
+#pragma once
+
+namespace peerage::store {
+
+inline constexpr char kReleaseSchema[] = R"sql(
+CREATE TABLE release(
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  dataset_id TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  format TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  bytes_sha256 BLOB NOT NULL,
+  content_digest BLOB NOT NULL,
+  rows INTEGER NOT NULL,
+  known_at_micros INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  file_name TEXT NOT NULL);
+CREATE INDEX release_by_dataset ON release(dataset_id, seq);
+
+CREATE TABLE chunk(
+  seq INTEGER NOT NULL REFERENCES release(seq),
+  ordinal INTEGER NOT NULL,
+  series_id TEXT NOT NULL,
+  first_period INTEGER NOT NULL,
+  last_period INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  raw_digest BLOB NOT NULL,
+  PRIMARY KEY(seq, ordinal));
+
+CREATE TABLE reference(
+  seq INTEGER PRIMARY KEY REFERENCES release(seq),
+  bytes BLOB NOT NULL);
+
+CREATE TABLE scope(
+  dataset_id TEXT NOT NULL,
+  series_id TEXT NOT NULL,
+  period_end INTEGER NOT NULL,
+  seq INTEGER NOT NULL REFERENCES release(seq),
+  period_months INTEGER NOT NULL,
+  digest BLOB NOT NULL,
+  PRIMARY KEY(dataset_id, series_id, period_end, seq)) WITHOUT ROWID;
+CREATE INDEX scope_by_seq ON scope(seq, series_id, period_end);
+
+CREATE TABLE idem(
+  identity TEXT NOT NULL,
+  key TEXT NOT NULL,
+  request_digest BLOB NOT NULL,
+  response BLOB NOT NULL,
+  seq INTEGER NOT NULL REFERENCES release(seq),
+  PRIMARY KEY(identity, key)) WITHOUT ROWID;
+
+CREATE TABLE audit(
+  number INTEGER PRIMARY KEY,
+  at_micros INTEGER NOT NULL,
+  identity TEXT NOT NULL,
+  action TEXT NOT NULL,
+  dataset_id TEXT NOT NULL,
+  content_digest BLOB NOT NULL,
+  request_id TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES release(seq));
+
+CREATE TRIGGER release_stays BEFORE UPDATE ON release BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER release_kept BEFORE DELETE ON release BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER chunk_stays BEFORE UPDATE ON chunk BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER chunk_kept BEFORE DELETE ON chunk BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER reference_stays BEFORE UPDATE ON reference BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER reference_kept BEFORE DELETE ON reference BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER scope_stays BEFORE UPDATE ON scope BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER scope_kept BEFORE DELETE ON scope BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER idem_stays BEFORE UPDATE ON idem BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER idem_kept BEFORE DELETE ON idem BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
+)sql";
+
+}  // namespace peerage::store
