@@ -17,11 +17,11 @@ EVERYWHERE = [
     (re.compile(r"(^|[^\w.])/([h]ome|[r]oot|[w]ork|[U]sers)/\w"), "a path of one machine"),
     (re.compile(r"\b(T[O]DO|F[I]XME|X[X]X|H[A]CK)\b"), "a word that means unfinished work"),
 ]
-CPP = [(re.compile(r"\b(\w*_)?[m]sg(_\w*)?\b"), "`msg` as a name; say similar_group or message")]
+CPP = [(re.compile(r"(?<![.>])\b(\w*_)?[m]sg(_\w*)?\b"), "`msg` as a name; say similar_group or message")]
 STRING = re.compile(r'"(\\.|[^"\\])*"')
 # Other people's texts and data.
 SKIPPED = re.compile(r"(package-lock\.json|\.csv|\.png|\.binpb)$")
-# spdlog's own class is called log_msg.
+# spdlog has a class called log_msg; a member after a dot may be a library's.
 SPDLOG_ROOM = "services/runtime/"
 
 

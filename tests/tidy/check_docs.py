@@ -1,0 +1,66 @@
+#!/usr/bin/python3
+"""Documents keep up with the code: every method and every reason stands in
+docs/api.md, every room has a README, and no link or named file is missing.
+Prints "file:line: rule"; exit code 1 when there is any.
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+# [text](target), without web addresses and anchors.
+LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
+# A path of ours in running text: docs/api.md, tools/stack, services/core/month.h.
+NAMED = re.compile(r"(?<![\w/.<-])((?:docs|tools|tests|services|clients|protos|cmake)/"
+                   r"[\w./-]*[\w])(?![\w*<{/])")
+ROOMS = ("services/*", "clients/*", "protos", "protos/peerage/*", "tools/datasets/*")
+
+
+def api_gaps():
+    """What docs/api.md does not name."""
+    api = (ROOT / "docs" / "api.md").read_text()
+    for proto in sorted((ROOT / "protos" / "peerage").rglob("*_service.proto")):
+        for method in re.findall(r"^  rpc (\w+)\(", proto.read_text(), flags=re.M):
+            if not re.search(rf"\b{method}\b", api):
+                yield f"docs/api.md:1: the method {method} is missing"
+    code = (ROOT / "services" / "runtime" / "error.cc").read_text()
+    for reason in re.findall(r'return "([A-Z_]+)";', code):
+        if f"`{reason}`" not in api:
+            yield f"docs/api.md:1: the reason {reason} is missing"
+
+
+def missing_readmes():
+    for pattern in ROOMS:
+        for folder in sorted(ROOT.glob(pattern)):
+            if folder.is_dir() and not (folder / "README.md").exists():
+                yield f"{folder.relative_to(ROOT)}/README.md:1: a room without a README"
+
+
+def dead_names():
+    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard",
+                             "*.md"], cwd=ROOT, check=True, capture_output=True, text=True)
+    for path in sorted(set(listed.stdout.splitlines())):
+        file = ROOT / path
+        if not file.exists():
+            continue
+        for number, line in enumerate(file.read_text().splitlines(), start=1):
+            for target in LINK.findall(line):
+                if not (file.parent / target).exists():
+                    yield f"{path}:{number}: {target} does not exist"
+            for target in NAMED.findall(line):
+                # "docs/adr/0001" names a decision by its number.
+                if not list(ROOT.glob(target + "*")):
+                    yield f"{path}:{number}: {target} does not exist"
+
+
+def main():
+    wrong = [*api_gaps(), *missing_readmes(), *dead_names()]
+    for line in wrong:
+        print(line)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
