@@ -2,7 +2,7 @@
 //
 // Every database is in WAL mode with synchronous=FULL: a commit that returned
 // is on the disk. A Database and its statements belong to one thread at a time;
-// a backend guards them with its own mutex.
+// a backend guards them with its own mutex. query.h binds and steps in one call.
 #pragma once
 
 #include <sqlite3.h>
