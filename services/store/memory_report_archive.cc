@@ -1,0 +1,62 @@
+#include "services/store/memory_report_archive.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+
+namespace peerage::store {
+
+absl::StatusOr<std::optional<std::string>> MemoryReportArchive::FindLocked(
+    const ReportIdempotency& idempotency) const {
+  const auto used = used_keys_.find({idempotency.identity, idempotency.key});
+  if (used == used_keys_.end()) return std::nullopt;
+  if (used->second.request_digest != idempotency.request_digest) {
+    return absl::AlreadyExistsError("the key was used for another report");
+  }
+  return reports_[by_id_.at(used->second.report_id)].bytes;
+}
+
+absl::StatusOr<std::string> MemoryReportArchive::Insert(const ReportEntry& entry,
+                                                        const std::string& bytes,
+                                                        const ReportIdempotency& idempotency) {
+  const std::lock_guard lock(mutex_);
+  const auto found = FindLocked(idempotency);
+  if (!found.ok()) return found.status();
+  if (found->has_value()) return **found;
+  if (!by_id_.try_emplace(entry.id, reports_.size()).second) {
+    return absl::AlreadyExistsError("another report has this id");
+  }
+  reports_.push_back({entry, bytes});
+  used_keys_[{idempotency.identity, idempotency.key}] = {idempotency.request_digest, entry.id};
+  return bytes;
+}
+
+absl::StatusOr<std::optional<std::string>> MemoryReportArchive::Find(
+    const ReportIdempotency& idempotency) {
+  const std::lock_guard lock(mutex_);
+  return FindLocked(idempotency);
+}
+
+absl::StatusOr<std::string> MemoryReportArchive::Get(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = by_id_.find(id);
+  if (found == by_id_.end()) return absl::NotFoundError(absl::StrCat("there is no report ", id));
+  return reports_[found->second].bytes;
+}
+
+absl::StatusOr<std::vector<ListedReport>> MemoryReportArchive::List(const ReportFilter& filter,
+                                                                    int64_t before, int limit) {
+  const std::lock_guard lock(mutex_);
+  const auto newest = static_cast<int64_t>(reports_.size());
+  std::vector<ListedReport> listed;
+  for (int64_t ordinal = before > 0 ? std::min(before - 1, newest) : newest;
+       ordinal > 0 && static_cast<int>(listed.size()) < limit; --ordinal) {
+    const ReportEntry& entry = reports_[ordinal - 1].entry;
+    if (!filter.force_id.empty() && entry.force_id != filter.force_id) continue;
+    if (!filter.dataset_id.empty() && entry.dataset_id != filter.dataset_id) continue;
+    listed.push_back({ordinal, entry});
+  }
+  return listed;
+}
+
+}  // namespace peerage::store
