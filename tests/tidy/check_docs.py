@@ -39,8 +39,9 @@ def missing_readmes():
 
 
 def dead_names():
-    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard",
-                             "*.md"], cwd=ROOT, check=True, capture_output=True, text=True)
+    listed = subprocess.run(
+        ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others",
+         "--exclude-standard", "*.md"], cwd=ROOT, check=True, capture_output=True, text=True)
     for path in sorted(set(listed.stdout.splitlines())):
         file = ROOT / path
         if not file.exists():

@@ -17,7 +17,8 @@ EVERYWHERE = [
     (re.compile(r"(^|[^\w.])/([h]ome|[r]oot|[w]ork|[U]sers)/\w"), "a path of one machine"),
     (re.compile(r"\b(T[O]DO|F[I]XME|X[X]X|H[A]CK)\b"), "a word that means unfinished work"),
 ]
-CPP = [(re.compile(r"(?<![.>])\b(\w*_)?[m]sg(_\w*)?\b"), "`msg` as a name; say similar_group or message")]
+CPP = [(re.compile(r"(?<![.>])\b(\w*_)?[m]sg(_\w*)?\b"),
+        "`msg` as a name; say similar_group or message")]
 STRING = re.compile(r'"(\\.|[^"\\])*"')
 # Other people's texts and data.
 SKIPPED = re.compile(r"(package-lock\.json|\.csv|\.png|\.binpb)$")
@@ -27,8 +28,9 @@ SPDLOG_ROOM = "services/runtime/"
 
 def tracked_files():
     """Everything git would commit, new files included."""
-    listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others",
-                             "--exclude-standard"], cwd=ROOT, check=True, capture_output=True)
+    listed = subprocess.run(
+        ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others",
+         "--exclude-standard"], cwd=ROOT, check=True, capture_output=True)
     return sorted(set(filter(None, listed.stdout.decode().split("\0"))))
 
 

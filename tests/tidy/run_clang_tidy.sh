@@ -8,7 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 if [ $# -gt 0 ]; then
   files=("$@")
 else
-  mapfile -t files < <(git ls-files '*.cc')
+  mapfile -t files < <(git -c 'safe.directory=*' ls-files '*.cc')
 fi
 printf '%s\0' "${files[@]}" |
   xargs -0 -n 4 -P "$(nproc)" clang-tidy-14 --quiet --warnings-as-errors='*' -p "$build"
