@@ -1,0 +1,21 @@
+// Keys by which a service knows that a request has come before.
+#pragma once
+
+#include <string>
+
+#include "peerage/ingestion/v1/ingestion_service.pb.h"
+
+namespace peerage::cli {
+
+// A key of its own for one run of the command: "run-" and 32 hexadecimal digits.
+std::string RandomKey();
+
+// The same file with the same header always has the same key, so that importing
+// it twice adds nothing: "file-" and 40 hexadecimal digits. The key of `header`
+// itself does not count.
+std::string KeyOfFile(ingestion::v1::ImportReleaseHeader header, const std::string& bytes);
+
+// Empty when `key` is 16 to 64 of [A-Za-z0-9._-], else why not; for CLI11.
+std::string CheckKey(const std::string& key);
+
+}  // namespace peerage::cli

@@ -1,0 +1,130 @@
+#include "clients/cli/import_command.h"
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "clients/cli/idempotency.h"
+#include "clients/cli/import_outcome.h"
+#include "clients/cli/local_file.h"
+#include "clients/cli/progress.h"
+#include "clients/cpp/ingestion_client.h"
+
+namespace peerage::cli {
+namespace {
+
+using ingestion::v1::ImportReleaseHeader;
+
+struct ImportFlags {
+  std::string dataset;
+  std::string format;
+  std::string kind = "final";
+  std::string reason;
+  std::string key;
+  std::vector<std::string> files;
+};
+
+ImportReleaseHeader HeaderOf(const ImportFlags& flags, const std::string& file,
+                             const std::string& bytes) {
+  ImportReleaseHeader header;
+  header.set_dataset_id(flags.dataset);
+  header.set_format(flags.format);
+  header.set_kind(flags.kind == "provisional"  ? ingestion::v1::RELEASE_KIND_PROVISIONAL
+                  : flags.kind == "correction" ? ingestion::v1::RELEASE_KIND_CORRECTION
+                                               : ingestion::v1::RELEASE_KIND_FINAL);
+  header.set_reason(flags.reason);
+  header.set_file_name(std::filesystem::path(file).filename().string());
+  header.set_idempotency_key(flags.key.empty() ? KeyOfFile(header, bytes) : flags.key);
+  return header;
+}
+
+// A lost answer is not a failure: the key finds out.
+absl::Status WithKey(const absl::Status& status, const std::string& key) {
+  if (!absl::IsUnavailable(status) && !absl::IsDeadlineExceeded(status)) return status;
+  return absl::Status(status.code(), absl::StrCat(std::string(status.message()),
+                                                  ". Should the file have arrived "
+                                                  "all the same: the same command again (key ",
+                                                  key, ") finds out and adds nothing twice"));
+}
+
+int ImportOne(const Session& session, const client::IngestionClient& ingestion,
+              const ImportFlags& flags, const std::string& file) {
+  const auto bytes = ReadFile(file);
+  if (!bytes.ok()) return Fail(bytes.status());
+  const ImportReleaseHeader header = HeaderOf(flags, file, *bytes);
+  absl::StatusOr<ingestion::v1::ImportReleaseResponse> response;
+  {
+    Progress progress(header.file_name());
+    response = ingestion.ImportFile(
+        header, *bytes, [&](int64_t sent, int64_t total) { progress.Show(sent, total); });
+  }
+  if (!response.ok()) return Fail(WithKey(response.status(), header.idempotency_key()));
+  if (session.json) {
+    PrintJson(*response);
+  } else {
+    (response->has_accepted() ? std::cout : std::cerr)
+        << RenderOutcome(session.terminal, file, *response);
+  }
+  return response->has_accepted() ? kDone : kFailed;
+}
+
+int Import(const Session& session, const ImportFlags& flags) {
+  if (flags.kind == "correction" && flags.reason.empty()) {
+    return FailUsage("a correction needs its reason: add --reason \"what was wrong\"");
+  }
+  if (!flags.key.empty() && flags.files.size() > 1) {
+    return FailUsage("--key names one file's import; give one file, or leave --key out");
+  }
+  const auto connection = ConnectTo(session, "ingestion");
+  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  const client::IngestionClient ingestion(*connection);
+  for (size_t i = 0; i < flags.files.size(); ++i) {
+    const int code = ImportOne(session, ingestion, flags, flags.files[i]);
+    if (code == kDone) continue;
+    if (i + 1 < flags.files.size()) {
+      std::cerr << "peerage: not sent: "
+                << absl::StrJoin(flags.files.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                 flags.files.end(), ", ")
+                << std::endl;
+    }
+    return code;
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void AddImportCommand(CLI::App& app, Session& session) {
+  auto flags = std::make_shared<ImportFlags>();
+  CLI::App* command = app.add_subcommand(
+      "import", "Takes files in, one release each; the same file again adds nothing");
+  command->add_option("--dataset", flags->dataset, "Dataset id, for example open-data")
+      ->required()
+      ->type_name("ID");
+  command
+      ->add_option("--format", flags->format,
+                   "How to read the files: tidy, ho-quarterly-indicators or ons-population")
+      ->required()
+      ->type_name("NAME");
+  command->add_option("--kind", flags->kind, "What the figures claim to be")
+      ->check(CLI::IsMember({"final", "provisional", "correction"}))
+      ->capture_default_str()
+      ->type_name("final|provisional|correction");
+  command->add_option("--reason", flags->reason, "Why; needed for a correction")->type_name("TEXT");
+  command
+      ->add_option("--key", flags->key,
+                   "Idempotency key; default: made from the file and these flags")
+      ->check(CLI::Validator([](std::string& key) { return CheckKey(key); }, "", "key"))
+      ->type_name("KEY");
+  command->add_option("files", flags->files, "The files")->required()->type_name("FILE");
+  command->footer(
+      "Example:\n  peerage import --dataset open-data --format ons-population "
+      "ons_population_2024.csv");
+  command->callback([&session, flags] {
+    session.action = [&session, flags] { return Import(session, *flags); };
+  });
+}
+
+}  // namespace peerage::cli

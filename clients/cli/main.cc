@@ -1,0 +1,20 @@
+// `peerage`: the command for people.
+#include <signal.h>
+#include <unistd.h>
+
+#include "clients/cli/command_line.h"
+
+namespace {
+
+// Ends at once: nothing here needs undoing, and the services undo what was only
+// half sent.
+void EndInterrupted(int) { _exit(peerage::cli::kInterrupted); }
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  signal(SIGINT, EndInterrupted);
+  // A reader that leaves early (| head) is no fault worth a word.
+  signal(SIGPIPE, SIG_DFL);
+  return peerage::cli::RunCommandLine(argc, argv);
+}

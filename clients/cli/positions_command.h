@@ -1,0 +1,13 @@
+// `peerage positions`: the series behind the sparkline.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "clients/cli/session.h"
+
+namespace peerage::cli {
+
+// The session outlives the parsed command.
+void AddPositionsCommand(CLI::App& app, Session& session);
+
+}  // namespace peerage::cli

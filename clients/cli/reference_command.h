@@ -1,0 +1,13 @@
+// `peerage reference apply`: what a dataset declares.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "clients/cli/session.h"
+
+namespace peerage::cli {
+
+// The session outlives the parsed command.
+void AddReferenceCommand(CLI::App& app, Session& session);
+
+}  // namespace peerage::cli

@@ -1,0 +1,127 @@
+#include "clients/cli/report_command.h"
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include "clients/cli/local_file.h"
+#include "clients/cli/paging.h"
+#include "clients/cli/report_create.h"
+#include "clients/cli/report_text.h"
+#include "clients/cpp/reporting_client.h"
+
+namespace peerage::cli {
+namespace {
+
+using reporting::v1::ListReportsRequest;
+using reporting::v1::ListReportsResponse;
+
+struct ReportFlags {
+  std::string id;
+  std::string force;
+  std::string dataset;
+  std::string format;
+  std::string output;
+};
+
+int Show(const Session& session, const ReportFlags& flags) {
+  const auto connection = ConnectTo(session, "reporting");
+  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  reporting::v1::GetReportRequest request;
+  request.set_report_id(flags.id);
+  const auto response = client::ReportingClient(*connection).GetReport(request);
+  if (!response.ok()) return Fail(response.status());
+  if (session.json) return PrintJson(*response);
+  std::cout << RenderReport(session.terminal, response->report());
+  return kDone;
+}
+
+int List(const Session& session, const ReportFlags& flags) {
+  const auto connection = ConnectTo(session, "reporting");
+  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  const client::ReportingClient reporting(*connection);
+  ListReportsRequest request;
+  request.set_force_id(flags.force);
+  request.set_dataset_id(flags.dataset);
+  const auto response = FetchAll<ListReportsRequest, ListReportsResponse>(
+      request, [&](const ListReportsRequest& page) { return reporting.ListReports(page); });
+  if (!response.ok()) return Fail(response.status());
+  if (session.json) return PrintJson(*response);
+  std::cout << RenderReportList(session.terminal, *response);
+  return kDone;
+}
+
+int Export(const Session& session, const ReportFlags& flags) {
+  const auto connection = ConnectTo(session, "reporting");
+  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  reporting::v1::ExportReportRequest request;
+  request.set_report_id(flags.id);
+  request.set_format(flags.format == "json"  ? reporting::v1::REPORT_FORMAT_JSON
+                     : flags.format == "csv" ? reporting::v1::REPORT_FORMAT_CSV
+                                             : reporting::v1::REPORT_FORMAT_HTML);
+  const auto document = client::ReportingClient(*connection).ExportReport(request);
+  if (!document.ok()) return Fail(document.status());
+  if (flags.output == "-") {
+    std::cout << document->bytes;
+    return kDone;
+  }
+  // The service proposes a name, never a place.
+  const std::string proposed = std::filesystem::path(document->file_name).filename().string();
+  const std::string path = !flags.output.empty() ? flags.output
+                           : proposed.empty()    ? flags.id
+                                                 : proposed;
+  if (const auto written = WriteFile(path, document->bytes); !written.ok()) return Fail(written);
+  std::cerr << "written to " << Printable(path) << std::endl;
+  return kDone;
+}
+
+void AddShow(CLI::App& report, Session& session) {
+  auto flags = std::make_shared<ReportFlags>();
+  CLI::App* show = report.add_subcommand("show", "Prints a kept paper");
+  show->add_option("id", flags->id, "The report's id")->required()->type_name("ID");
+  show->footer("Example:\n  peerage report show rep-0123456789abcdef");
+  show->callback(
+      [&session, flags] { session.action = [&session, flags] { return Show(session, *flags); }; });
+}
+
+void AddList(CLI::App& report, Session& session) {
+  auto flags = std::make_shared<ReportFlags>();
+  CLI::App* list = report.add_subcommand("list", "The kept papers, newest first");
+  list->add_option("--force", flags->force, "Only of this force")->type_name("ID");
+  list->add_option("--dataset", flags->dataset, "Only of this dataset")->type_name("ID");
+  list->footer("Example:\n  peerage report list --force essex");
+  list->callback(
+      [&session, flags] { session.action = [&session, flags] { return List(session, *flags); }; });
+}
+
+void AddExport(CLI::App& report, Session& session) {
+  auto flags = std::make_shared<ReportFlags>();
+  CLI::App* command = report.add_subcommand("export", "Writes a kept paper as a document");
+  command->add_option("id", flags->id, "The report's id")->required()->type_name("ID");
+  command->add_option("--format", flags->format, "As what")
+      ->required()
+      ->check(CLI::IsMember({"html", "csv", "json"}))
+      ->type_name("html|csv|json");
+  command
+      ->add_option("--output", flags->output,
+                   "Where to; - is standard output; default: the report's own file name here")
+      ->type_name("FILE");
+  command->footer(
+      "Example:\n  peerage report export rep-0123456789abcdef --format html --output paper.html");
+  command->callback([&session, flags] {
+    session.action = [&session, flags] { return Export(session, *flags); };
+  });
+}
+
+}  // namespace
+
+void AddReportCommand(CLI::App& app, Session& session) {
+  CLI::App* report = app.add_subcommand("report", "Papers: makes, shows, lists, exports");
+  report->require_subcommand(1);
+  AddReportCreate(*report, session);
+  AddShow(*report, session);
+  AddList(*report, session);
+  AddExport(*report, session);
+}
+
+}  // namespace peerage::cli

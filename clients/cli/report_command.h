@@ -1,0 +1,13 @@
+// `peerage report ...`: papers.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "clients/cli/session.h"
+
+namespace peerage::cli {
+
+// The session outlives the parsed command.
+void AddReportCommand(CLI::App& app, Session& session);
+
+}  // namespace peerage::cli
