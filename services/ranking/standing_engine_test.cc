@@ -1,0 +1,265 @@
+// The awkward rows, each on a small dataset of its own.
+#include "services/ranking/standing_engine.h"
+
+#include <gtest/gtest.h>
+
+#include "services/runtime/error.h"
+#include "tests/testing/measure_maker.h"
+#include "tests/testing/snapshot_maker.h"
+
+namespace peerage::ranking {
+namespace {
+
+using core::Month;
+using Ids = std::vector<std::string>;
+using testing::ForceFigure;
+using testing::MakeScope;
+using testing::SnapshotMaker;
+
+constexpr char kRate[] = "all-crime-offences";
+constexpr char kSolved[] = "all-crime-solved-rate";
+
+// Four forces that are each other's similar group, of 1,000 people each, with a
+// fifth that stands outside.
+core::DatasetReference Reference() {
+  core::DatasetReference reference{.dataset_id = "test", .name = "Test", .built_in_groups = true};
+  for (const char* id : {"a", "b", "c", "d", "city"}) {
+    reference.areas.push_back({.id = id, .name = id, .region = "North"});
+  }
+  reference.areas.back().excluded_from_built_in_groups = true;
+  reference.series = {{.id = "all-crime", .name = "offences"},
+                      {.id = "population", .name = "ONS", .population = true},
+                      {.id = "all-crime-solved-rate.numerator", .name = "outcomes"},
+                      {.id = "all-crime-solved-rate.denominator", .name = "offences"}};
+  core::Measure rate = testing::MakeRate();
+  rate.frequency_months = 12;
+  reference.measures = {rate, testing::MakeSolvedRate()};
+  reference.groups = {{.id = "four",
+                       .name = "Four",
+                       .member_ids = {"a", "b", "c", "d"},
+                       .default_for = {"a", "b", "c", "d"},
+                       .source = "the test"}};
+  return reference;
+}
+
+core::SeriesRun Year(const std::string& series, int year, const std::vector<ForceFigure>& figures) {
+  return {series, 12, {MakeScope(Month(year, 12), figures)}};
+}
+
+core::SeriesRun Population(int year, int64_t each) {
+  return {"population",
+          12,
+          {MakeScope(Month(year, 6),
+                     {{"a", each}, {"b", each}, {"c", each}, {"d", each}, {"city", 10}})}};
+}
+
+SnapshotMaker Declared() {
+  SnapshotMaker maker;
+  maker.Declare(Reference()).Store("test", {Population(2017, 1000)});
+  return maker;
+}
+
+Selection Of(const std::string& force) { return {.dataset_id = "test", .force_id = force}; }
+
+core::Standing Stand(const SnapshotMaker& maker, const std::string& force, int year,
+                     const char* measure = kRate, core::GroupChoice choice = core::DefaultGroup{}) {
+  Selection selection = Of(force);
+  selection.choice = std::move(choice);
+  const auto standing =
+      GetStanding(maker.Make(), selection, {.measure_id = measure, .end = Month(year, 12)});
+  EXPECT_TRUE(standing.ok()) << standing.status();
+  return standing.value_or(core::Standing{});
+}
+
+bool HasCaveat(const core::Standing& standing, core::CaveatKind kind) {
+  for (const core::Caveat& caveat : standing.caveats) {
+    if (caveat.kind == kind) return true;
+  }
+  return false;
+}
+
+TEST(Standing, TiesShareAPositionAndSaySo) {
+  SnapshotMaker maker = Declared();
+  maker.Store("test", {Year("all-crime", 2019, {{"a", 20}, {"b", 20}, {"c", 10}, {"d", 30}})});
+  const core::Standing standing = Stand(maker, "a", 2019);
+  EXPECT_EQ(standing.position, 2);
+  EXPECT_EQ(standing.position_display, "=2");
+  EXPECT_EQ(standing.tied_with, Ids{"b"});
+  EXPECT_EQ(Stand(maker, "d", 2019).position, 4);
+}
+
+TEST(Standing, AMissingMemberIsNamedAndThePositionIsOutOfTheRest) {
+  SnapshotMaker maker = Declared();
+  maker.Store("test",
+              {Year("all-crime", 2019, {{"a", 20}, {"b", 25}, {"c", 10}, {"d", std::nullopt}})});
+  const core::Standing standing = Stand(maker, "a", 2019);
+  EXPECT_EQ(standing.position, 2);
+  EXPECT_EQ(standing.ranked_of, 3);
+  EXPECT_EQ(standing.top_quartile_position, 1);
+  EXPECT_EQ(standing.missing_force_ids, Ids{"d"});
+  EXPECT_TRUE(HasCaveat(standing, core::CaveatKind::kMemberMissing));
+}
+
+TEST(Standing, TooFewMembersIsAnAnswerWithoutAPosition) {
+  SnapshotMaker maker = Declared();
+  maker.Store("test", {Year("all-crime", 2019,
+                            {{"a", 20}, {"b", 25}, {"c", std::nullopt}, {"d", std::nullopt}})});
+  const core::Standing standing = Stand(maker, "a", 2019);
+  EXPECT_EQ(standing.no_position, core::NoPosition::kGroupIncomplete);
+  EXPECT_FALSE(standing.position || standing.group_average || standing.change_to_average);
+  EXPECT_EQ(standing.value.number, 20);
+  EXPECT_EQ(standing.missing_force_ids, (Ids{"c", "d"}));
+}
+
+TEST(Standing, WithoutAValueTheVerdictIsUnknown) {
+  SnapshotMaker maker;
+  core::DatasetReference reference = Reference();
+  reference.aspirations = {
+      {.force_id = "a", .measure_id = kRate, .target = core::RankAtLeast{2}, .text = "2nd in MSG"}};
+  maker.Declare(reference).Store("test", {Population(2017, 1000)});
+  maker.Store("test",
+              {Year("all-crime", 2019, {{"a", std::nullopt}, {"b", 1}, {"c", 2}, {"d", 3}})});
+  const core::Standing standing = Stand(maker, "a", 2019);
+  EXPECT_EQ(standing.no_position, core::NoPosition::kSubjectMissing);
+  EXPECT_EQ(standing.value.missing, core::MissingReason::kNotAvailable);
+  EXPECT_EQ(standing.aspiration->verdict, core::Verdict::kUnknown);
+}
+
+TEST(Standing, TheExcludedForceHasItsValueAndNoPosition) {
+  SnapshotMaker maker = Declared();
+  maker.Store("test",
+              {Year("all-crime", 2019, {{"a", 1}, {"b", 2}, {"c", 3}, {"d", 4}, {"city", 9}})});
+  const core::Standing standing =
+      Stand(maker, "city", 2019, kRate, std::string(core::kEnglandAndWales));
+  EXPECT_EQ(standing.no_position, core::NoPosition::kExcluded);
+  EXPECT_EQ(standing.value.number, 900);
+  EXPECT_EQ(standing.group.excluded_ids, Ids{"city"});
+  EXPECT_EQ(standing.ranked_of, 4);
+}
+
+TEST(Standing, ASolvedRateMayPassAHundredPerCent) {
+  SnapshotMaker maker = Declared();
+  maker.Store("test", {Year("all-crime-solved-rate.numerator", 2018,
+                            {{"a", 454}, {"b", 10}, {"c", 10}, {"d", 10}}),
+                       Year("all-crime-solved-rate.denominator", 2018,
+                            {{"a", 442}, {"b", 100}, {"c", 100}, {"d", 100}})});
+  const core::Standing standing = Stand(maker, "a", 2018, kSolved);
+  EXPECT_EQ(standing.value.display, "102.71%");
+  EXPECT_EQ(standing.position, 1);
+}
+
+TEST(Standing, AZeroDenominatorIsMissingWithItsReason) {
+  SnapshotMaker maker = Declared();
+  maker.Store("test", {Year("all-crime-solved-rate.numerator", 2018,
+                            {{"a", 0}, {"b", 10}, {"c", 11}, {"d", 12}}),
+                       Year("all-crime-solved-rate.denominator", 2018,
+                            {{"a", 0}, {"b", 100}, {"c", 100}, {"d", 100}})});
+  const core::Standing standing = Stand(maker, "a", 2018, kSolved);
+  EXPECT_EQ(standing.value.missing, core::MissingReason::kZeroDenominator);
+  EXPECT_EQ(Stand(maker, "b", 2018, kSolved).missing_force_ids, Ids{"a"});
+}
+
+TEST(Standing, ANegativeSumIsAValue) {
+  SnapshotMaker maker = Declared();
+  maker.Store("test", {Year("all-crime", 2019, {{"a", -1}, {"b", 0}, {"c", 1}, {"d", 2}})});
+  const core::Standing standing = Stand(maker, "a", 2019);
+  EXPECT_EQ(standing.position, 1);
+  EXPECT_EQ(standing.value.display, "-1.00 per 1,000 pop.");
+}
+
+TEST(Standing, AChangedPopulationIsSaidWithTheValueRecomputed) {
+  SnapshotMaker maker = Declared();
+  maker.Store("test", {Population(2018, 2000)});
+  maker.Store("test", {Year("all-crime", 2018, {{"a", 20}, {"b", 25}, {"c", 10}, {"d", 30}}),
+                       Year("all-crime", 2019, {{"a", 20}, {"b", 25}, {"c", 10}, {"d", 30}})});
+  const core::Standing standing = Stand(maker, "a", 2019);
+  EXPECT_EQ(standing.method.population_vintage, "ONS mid-2018");
+  EXPECT_EQ(standing.movement.previous_value->display, "20.00 per 1,000 pop.");
+  EXPECT_EQ(standing.movement.previous_value_on_present_population->display,
+            "10.00 per 1,000 pop.");
+  EXPECT_EQ(standing.movement.value_change, 0);
+  EXPECT_EQ(standing.change_on_year->percent, 0);
+  EXPECT_TRUE(HasCaveat(standing, core::CaveatKind::kPopulationChanged));
+}
+
+TEST(Standing, OwnFreshFiguresAreShownBesideAndNeverRanked) {
+  SnapshotMaker maker = Declared();
+  maker.Store("test",
+              {Year("all-crime", 2018, {{"a", 20}, {"b", 25}, {"c", 10}, {"d", 30}}),
+               Year("all-crime", 2019,
+                    {{"a", 40}, {"b", std::nullopt}, {"c", std::nullopt}, {"d", std::nullopt}})});
+  const auto paper = ListStandings(maker.Make(), Of("a"),
+                                   {.reporting_month = Month(2019, 12), .measure_ids = {kRate}});
+  ASSERT_TRUE(paper.ok()) << paper.status();
+  const core::Standing& standing = paper->standings.front();
+  EXPECT_EQ(standing.period.end, Month(2018, 12));
+  EXPECT_EQ(standing.position, 2);
+  ASSERT_TRUE(standing.own_latest);
+  EXPECT_EQ(standing.own_latest->period.end, Month(2019, 12));
+  EXPECT_EQ(standing.own_latest->change_display, "100.0%");
+  EXPECT_EQ(standing.movement.kind, core::MovementKind::kNoNewData);
+}
+
+TEST(Standing, TheStateOfKnowledgeIsTheCallersChoice) {
+  SnapshotMaker maker = Declared();
+  maker.Store("test", {Year("all-crime", 2019, {{"a", 20}, {"b", 25}, {"c", 10}, {"d", 30}})});
+  const int64_t first = maker.Make()->seq;
+  maker.Store("test", {Year("all-crime", 2019, {{"a", 50}, {"b", 25}, {"c", 10}, {"d", 30}})});
+  Selection then = Of("a");
+  then.as_of.seq = first;
+  const StandingQuery query{.measure_id = kRate, .end = Month(2019, 12)};
+  EXPECT_EQ(GetStanding(maker.Make(), then, query)->position, 2);
+  EXPECT_EQ(GetStanding(maker.Make(), then, query)->seq, first);
+  EXPECT_EQ(GetStanding(maker.Make(), Of("a"), query)->position, 4);
+}
+
+TEST(Standing, HistoryKeepsItsGaps) {
+  SnapshotMaker maker = Declared();
+  maker.Store("test", {Population(2014, 1000)});
+  maker.Store("test", {Year("all-crime", 2017, {{"a", 9}, {"b", 2}, {"c", 3}, {"d", 4}}),
+                       Year("all-crime", 2019, {{"a", 1}, {"b", 2}, {"c", 3}, {"d", 4}})});
+  const auto positions = ListPositions(
+      maker.Make(), Of("a"), {.measure_id = kRate, .end = Month(2019, 12), .history_points = 3});
+  ASSERT_TRUE(positions.ok()) << positions.status();
+  ASSERT_EQ(positions->points.size(), 3);
+  EXPECT_EQ(positions->points[0].position, 4);
+  EXPECT_EQ(positions->points[1].position, std::nullopt);
+  EXPECT_EQ(positions->points[2].position, 1);
+}
+
+TEST(LeagueTable, ListsTheSubjectsGroupBestFirst) {
+  SnapshotMaker maker = Declared();
+  maker.Store("test", {Year("all-crime", 2018, {{"a", 20}, {"b", 10}, {"c", 10}, {"d", 30}}),
+                       Year("all-crime", 2019, {{"a", 20}, {"b", 25}, {"c", 10}, {"d", 20}})});
+  const StandingQuery query{.measure_id = kRate, .end = Month(2019, 12)};
+  const auto order = [&](LeagueTableBasis basis) {
+    Ids ids;
+    const auto table = GetLeagueTable(maker.Make(), Of("a"), query, basis);
+    for (const core::Standing& row : table->standings) ids.push_back(row.force_id);
+    return ids;
+  };
+  EXPECT_EQ(order(LeagueTableBasis::kValue), (Ids{"c", "a", "d", "b"}));
+  EXPECT_EQ(order(LeagueTableBasis::kChange), (Ids{"d", "a", "c", "b"}));
+}
+
+// What is asked for and not there is an error that says what to do.
+TEST(Standing, WhatIsNotThereIsNamed) {
+  SnapshotMaker maker = Declared();
+  maker.Store("test", {Year("all-crime", 2019, {{"a", 1}, {"b", 2}, {"c", 3}, {"d", 4}})});
+  const auto ask = [&](Selection selection, StandingQuery query) {
+    return GetStanding(maker.Make(), selection, query).status();
+  };
+  const StandingQuery good{.measure_id = kRate, .end = Month(2019, 12)};
+  EXPECT_TRUE(absl::IsNotFound(ask({.dataset_id = "no", .force_id = "a"}, good)));
+  EXPECT_TRUE(absl::IsNotFound(ask(Of("nobody"), good)));
+  EXPECT_TRUE(absl::IsNotFound(ask(Of("a"), {.measure_id = "nothing"})));
+  EXPECT_TRUE(absl::IsFailedPrecondition(ask(Of("city"), good))) << "no default group";
+  EXPECT_TRUE(
+      absl::IsFailedPrecondition(ask(Of("a"), {.measure_id = kRate, .end = Month(2020, 12)})));
+  EXPECT_TRUE(absl::IsFailedPrecondition(ask(Of("a"), {.measure_id = kSolved})));
+  EXPECT_TRUE(absl::IsInvalidArgument(
+      ask(Of("a"), {.measure_id = kRate, .end = Month(2019, 12), .months = 3})));
+}
+
+}  // namespace
+}  // namespace peerage::ranking
