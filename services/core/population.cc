@@ -17,7 +17,7 @@ std::optional<Month> ChooseVintage(const std::vector<Month>& vintages, Month per
 bool IsStaleVintage(Month vintage, Month period_end) { return period_end - vintage > 36; }
 
 std::string VintageName(const Series& population, Month vintage) {
-  return absl::StrCat(population.name, " mid-", vintage.year());
+  return absl::StrCat(population.source, " mid-", vintage.year());
 }
 
 }  // namespace peerage::core

@@ -24,7 +24,7 @@ std::optional<Month> ChooseVintage(const std::vector<Month>& vintages, Month per
 // Whether a vintage is older than 36 months at the period's end.
 bool IsStaleVintage(Month vintage, Month period_end);
 
-// "ONS mid-2018": a population series is named by its estimator.
+// "ONS mid-2018": a population is named by its source.
 std::string VintageName(const Series& population, Month vintage);
 
 }  // namespace peerage::core

@@ -16,8 +16,9 @@ using testing::SnapshotMaker;
 core::DatasetReference Reference() {
   core::DatasetReference reference{.dataset_id = "test"};
   reference.areas = {{.id = "a", .name = "A"}, {.id = "b", .name = "B"}};
-  reference.series = {{.id = "all-crime", .name = "offences"},
-                      {.id = "population", .name = "ONS", .population = true}};
+  reference.series = {
+      {.id = "all-crime", .name = "offences"},
+      {.id = "population", .name = "population", .population = true, .source = "ONS"}};
   reference.measures = {testing::MakeRate()};
   return reference;
 }

@@ -27,10 +27,11 @@ core::DatasetReference Reference() {
     reference.areas.push_back({.id = id, .name = id, .region = "North"});
   }
   reference.areas.back().excluded_from_built_in_groups = true;
-  reference.series = {{.id = "all-crime", .name = "offences"},
-                      {.id = "population", .name = "ONS", .population = true},
-                      {.id = "all-crime-solved-rate.numerator", .name = "outcomes"},
-                      {.id = "all-crime-solved-rate.denominator", .name = "offences"}};
+  reference.series = {
+      {.id = "all-crime", .name = "offences"},
+      {.id = "population", .name = "population", .population = true, .source = "ONS"},
+      {.id = "all-crime-solved-rate.numerator", .name = "outcomes"},
+      {.id = "all-crime-solved-rate.denominator", .name = "offences"}};
   core::Measure rate = testing::MakeRate();
   rate.frequency_months = 12;
   reference.measures = {rate, testing::MakeSolvedRate()};
