@@ -79,7 +79,6 @@ void OnCommand(CLI::App& command, Session& session, std::function<int()> action)
 void AddCatalogCommand(CLI::App& app, Session& session) {
   const Flags flags = std::make_shared<CatalogFlags>();
   CLI::App* catalog = app.add_subcommand("catalog", "What can be asked about");
-  catalog->require_subcommand(1);
 
   CLI::App* datasets = AddList(*catalog, flags, "datasets", "The datasets", false);
   OnCommand(*datasets, session,

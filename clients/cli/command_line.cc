@@ -50,7 +50,8 @@ int RunCommandLine(int argc, const char* const* argv) {
       "peerage");
   Session session;
   session.terminal = StandardOutput();
-  app.require_subcommand(1);
+  // Whether one was given is looked at below: CLI11 would not name a wrong one.
+  app.require_subcommand(0, 1);
   // The shared flags may stand anywhere, also behind the subcommand.
   app.fallthrough();
   AddSharedFlags(app, session);
@@ -63,6 +64,9 @@ int RunCommandLine(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& end) {
     // Also --help, which ends well.
     return app.exit(end) == 0 ? kDone : kWrongUsage;
+  }
+  if (!session.action) {
+    return FailUsage("which command? peerage --help lists them, peerage COMMAND --help says more");
   }
   return session.action();
 }

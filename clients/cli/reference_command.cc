@@ -63,7 +63,6 @@ int Apply(const Session& session, const ReferenceFlags& flags) {
 void AddReferenceCommand(CLI::App& app, Session& session) {
   CLI::App* reference =
       app.add_subcommand("reference", "What a dataset declares: areas, series, measures, groups");
-  reference->require_subcommand(1);
   auto flags = std::make_shared<ReferenceFlags>();
   CLI::App* apply = reference->add_subcommand(
       "apply", "Replaces a dataset's declarations by those of a reference.yaml");

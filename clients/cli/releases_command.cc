@@ -95,7 +95,6 @@ int Show(const Session& session, int64_t seq) {
 
 void AddReleasesCommand(CLI::App& app, Session& session) {
   CLI::App* releases = app.add_subcommand("releases", "What came in, and when it became known");
-  releases->require_subcommand(1);
 
   auto dataset = std::make_shared<std::string>();
   CLI::App* list = releases->add_subcommand("list", "Every release, oldest first");

@@ -117,7 +117,6 @@ void AddExport(CLI::App& report, Session& session) {
 
 void AddReportCommand(CLI::App& app, Session& session) {
   CLI::App* report = app.add_subcommand("report", "Papers: makes, shows, lists, exports");
-  report->require_subcommand(1);
   AddReportCreate(*report, session);
   AddShow(*report, session);
   AddList(*report, session);

@@ -1,0 +1,225 @@
+#include "clients/cli/command_line.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <vector>
+
+#include "clients/cli/idempotency.h"
+#include "clients/cli/import_outcome.h"
+#include "clients/cli/progress.h"
+#include "clients/cli/report_create.h"
+#include "clients/cli/subject_flags.h"
+#include "peerage/ranking/v1/ranking_service.pb.h"
+
+namespace peerage::cli {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::internal::CaptureStderr;
+using ::testing::internal::CaptureStdout;
+using ::testing::internal::GetCapturedStderr;
+using ::testing::internal::GetCapturedStdout;
+
+struct Outcome {
+  int code;
+  std::string out;
+  std::string err;
+};
+
+Outcome RunCommand(std::vector<const char*> arguments) {
+  arguments.insert(arguments.begin(), "peerage");
+  for (const char* variable : {"PEERAGE_INGESTION", "PEERAGE_RANKING", "PEERAGE_REPORTING"}) {
+    unsetenv(variable);
+  }
+  CaptureStdout();
+  CaptureStderr();
+  const int code = RunCommandLine(static_cast<int>(arguments.size()), arguments.data());
+  return {code, GetCapturedStdout(), GetCapturedStderr()};
+}
+
+TEST(CommandLine, HelpEndsWellAndEveryCommandHasAnExample) {
+  EXPECT_EQ(RunCommand({"--help"}).code, kDone);
+  const std::vector<std::vector<const char*>> commands = {{"import"},
+                                                          {"reference", "apply"},
+                                                          {"releases", "list"},
+                                                          {"releases", "show"},
+                                                          {"catalog", "datasets"},
+                                                          {"catalog", "forces"},
+                                                          {"catalog", "measures"},
+                                                          {"catalog", "groups"},
+                                                          {"catalog", "periods"},
+                                                          {"catalog", "aspirations"},
+                                                          {"standing"},
+                                                          {"standings"},
+                                                          {"league"},
+                                                          {"positions"},
+                                                          {"report", "create"},
+                                                          {"report", "show"},
+                                                          {"report", "list"},
+                                                          {"report", "export"}};
+  for (auto command : commands) {
+    command.push_back("--help");
+    const Outcome outcome = RunCommand(command);
+    EXPECT_EQ(outcome.code, kDone) << command[0];
+    EXPECT_THAT(outcome.out, HasSubstr("Example")) << command[0];
+  }
+}
+
+TEST(CommandLine, WrongUsageIsExitCodeTwoAndNamesWhatIsWrong) {
+  EXPECT_EQ(RunCommand({}).code, kWrongUsage);
+  const Outcome unknown = RunCommand({"frob"});
+  EXPECT_EQ(unknown.code, kWrongUsage);
+  EXPECT_THAT(unknown.err, HasSubstr("frob"));
+  EXPECT_EQ(RunCommand({"catalog"}).code, kWrongUsage);
+  EXPECT_THAT(RunCommand({"catalog", "farces", "--dataset", "x"}).err, HasSubstr("farces"));
+  EXPECT_THAT(RunCommand({"standing", "--dataset", "d", "--force", "f"}).err,
+              HasSubstr("--measure"));
+}
+
+TEST(CommandLine, ChecksMonthsAndDaysBeforeAsking) {
+  const Outcome month = RunCommand(
+      {"standing", "--dataset", "d", "--force", "f", "--measure", "m", "--period", "2019-13"});
+  EXPECT_EQ(month.code, kWrongUsage);
+  EXPECT_THAT(month.err, HasSubstr("write YYYY-MM"));
+  const Outcome as_of = RunCommand({"catalog", "datasets", "--as-of", "yesterday"});
+  EXPECT_EQ(as_of.code, kWrongUsage);
+  EXPECT_THAT(as_of.err, HasSubstr("YYYY-MM-DD"));
+}
+
+TEST(CommandLine, SaysHowToNameAService) {
+  const Outcome outcome = RunCommand({"releases", "list"});
+  EXPECT_EQ(outcome.code, kWrongUsage);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("PEERAGE_INGESTION"), HasSubstr("--ingestion")));
+}
+
+TEST(CommandLine, AServiceThatIsNotThereIsAFailureWithWhatToDo) {
+  const Outcome outcome = RunCommand({"catalog", "datasets", "--json", "--ranking", "127.0.0.1:1"});
+  EXPECT_EQ(outcome.code, kFailed);
+  EXPECT_THAT(outcome.out, IsEmpty());
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("ranking service at 127.0.0.1:1"), HasSubstr("start")));
+}
+
+TEST(CommandLine, AFileThatIsNotThereIsNamed) {
+  const Outcome outcome = RunCommand({"reference", "apply", "/nowhere/reference.yaml"});
+  EXPECT_EQ(outcome.code, kFailed);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("/nowhere/reference.yaml"), HasSubstr("No such file")));
+}
+
+TEST(CommandLine, ACorrectionNeedsItsReason) {
+  const Outcome outcome = RunCommand({"import", "--dataset", "d", "--format", "tidy", "--kind",
+                                      "correction", "x.csv", "--ingestion", "127.0.0.1:1"});
+  EXPECT_EQ(outcome.code, kWrongUsage);
+  EXPECT_THAT(outcome.err, HasSubstr("--reason"));
+}
+
+TEST(SubjectFlags, AGroupIsAnIdOrForcesWithCommas) {
+  EXPECT_THAT(ForceIdsOf("essex-a"), IsEmpty());
+  EXPECT_THAT(ForceIdsOf("kent,sussex"), ElementsAre("kent", "sussex"));
+  EXPECT_THAT(ForceIdsOf("kent,"), ElementsAre("kent"));
+}
+
+TEST(SubjectFlags, FillARequest) {
+  SubjectFlags flags{.dataset = "open-data", .force = "essex", .group = "a,b"};
+  flags.knowledge.as_of = "2026-01-31";
+  flags.average = "pooled";
+  flags.exclude_self = true;
+  flags.minimum_members = 5;
+  ranking::v1::GetStandingRequest request;
+  ApplySubject(flags, request);
+  EXPECT_EQ(request.force_ids().force_ids_size(), 2);
+  EXPECT_EQ(request.known_on(), "2026-01-31");
+  EXPECT_EQ(request.method().average_method(), types::v1::AVERAGE_METHOD_POOLED);
+  EXPECT_FALSE(request.method().include_self());
+  EXPECT_EQ(request.method().minimum_members(), 5);
+}
+
+TEST(SubjectFlags, AsOfANumberIsASeq) {
+  ranking::v1::GetStandingRequest request;
+  ApplyAsOf({.as_of = "3", .min_seq = 2}, request);
+  EXPECT_EQ(request.seq(), 3);
+  EXPECT_EQ(request.min_seq(), 2);
+}
+
+TEST(ReportRequest, FlagsComeBeforeTheFile) {
+  const ReportFile file{
+      .dataset = "open-data", .title = "Plan", .force = "essex", .group = "essex-a"};
+  const auto own = MakeReportRequest({.month = "2019-12"}, file);
+  ASSERT_TRUE(own.ok());
+  EXPECT_EQ(own->title(), "Plan");
+  EXPECT_EQ(own->group_id(), "essex-a");
+  const auto other = MakeReportRequest({.force = "kent", .month = "2019-12"}, file);
+  ASSERT_TRUE(other.ok());
+  EXPECT_EQ(other->force_id(), "kent");
+  // Essex's title and group are not Kent's.
+  EXPECT_EQ(other->title(), "");
+  EXPECT_EQ(other->group_id(), "");
+}
+
+TEST(ReportRequest, NeedsDatasetAndForce) {
+  EXPECT_FALSE(MakeReportRequest({}, {.force = "essex"}).ok());
+  EXPECT_FALSE(MakeReportRequest({}, {.dataset = "open-data"}).ok());
+}
+
+TEST(Idempotency, AFileHasOneKeyAndAnotherFileAnother) {
+  ingestion::v1::ImportReleaseHeader header;
+  header.set_dataset_id("open-data");
+  const std::string key = KeyOfFile(header, "a,b\n");
+  EXPECT_EQ(CheckKey(key), "");
+  EXPECT_EQ(KeyOfFile(header, "a,b\n"), key);
+  EXPECT_NE(KeyOfFile(header, "a,c\n"), key);
+  header.set_dataset_id("other");
+  EXPECT_NE(KeyOfFile(header, "a,b\n"), key);
+  EXPECT_EQ(CheckKey(RandomKey()), "");
+  EXPECT_NE(RandomKey(), RandomKey());
+}
+
+TEST(Idempotency, ChecksAKey) {
+  EXPECT_NE(CheckKey("too-short"), "");
+  EXPECT_NE(CheckKey(std::string(65, 'a')), "");
+  EXPECT_NE(CheckKey("with space 123456"), "");
+}
+
+TEST(ImportOutcome, ARefusalIsATable) {
+  ingestion::v1::ImportReleaseResponse response;
+  auto* refused = response.mutable_refused();
+  refused->set_violations_total(2);
+  auto* violation = refused->add_violations();
+  violation->set_line(17);
+  violation->set_column("force");
+  violation->set_value("Exess");
+  violation->set_rule("not a force of this dataset");
+  violation->set_what_to_do("write essex");
+  EXPECT_EQ(RenderOutcome({}, "x.csv", response),
+            "x.csv: refused for 2 faults; nothing of it was kept\n"
+            "Line  Column  Found  Rule                         What to do\n"
+            "─────────────────────────────────────────────────────────────\n"
+            "  17  force   Exess  not a force of this dataset  write essex\n"
+            "and 1 more\n");
+}
+
+TEST(ImportOutcome, AnAcceptedFileIsALine) {
+  ingestion::v1::ImportReleaseResponse response;
+  auto* accepted = response.mutable_accepted();
+  accepted->set_rows_accepted(8944);
+  accepted->mutable_release()->set_seq(3);
+  accepted->mutable_release()->set_first_period("2012-06");
+  accepted->mutable_release()->set_last_period("2025-12");
+  EXPECT_THAT(RenderOutcome({}, "x.csv", response),
+              HasSubstr("x.csv: release 3, 8,944 rows, periods 2012-06 to 2025-12"));
+  accepted->set_unchanged(true);
+  EXPECT_THAT(RenderOutcome({}, "x.csv", response), HasSubstr("nothing new, release 3"));
+}
+
+TEST(Progress, ABarGrowsToTheEnd) {
+  EXPECT_EQ(Progress::Bar("f", 0, 100), "f  [..............................]  0%");
+  EXPECT_EQ(Progress::Bar("f", 50, 100), "f  [###############...............]  50%");
+  EXPECT_EQ(Progress::Bar("f", 0, 0), "f  [##############################]  100%");
+}
+
+}  // namespace
+}  // namespace peerage::cli

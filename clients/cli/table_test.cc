@@ -1,0 +1,57 @@
+#include "clients/cli/table.h"
+
+#include <gtest/gtest.h>
+
+namespace peerage::cli {
+namespace {
+
+Table MakeTable() {
+  Table table({{"Force"}, {"Offences", Align::kRight}});
+  table.AddRow({{"Ynys Môn"}, {"-22,112"}});
+  table.AddRow({{"Kent"}, {"5"}});
+  return table;
+}
+
+TEST(Table, AlignsByCells) {
+  EXPECT_EQ(MakeTable().Render({}),
+            "Force     Offences\n"
+            "──────────────────\n"
+            "Ynys Môn   -22,112\n"
+            "Kent             5\n");
+}
+
+TEST(Table, ColourDoesNotMoveAnything) {
+  Table table({{"A"}, {"B"}});
+  table.AddRow({{"x", Tone::kGood}, {"y"}});
+  EXPECT_EQ(table.Render({.colour = true}),
+            "\033[1mA\033[0m  \033[1mB\033[0m\n\033[2m────\033[0m\n\033[32mx\033[0m  y\n");
+}
+
+TEST(Table, BreaksTheWidestColumnWhereTheTerminalIsNarrow) {
+  Table table({{"Rule"}, {"N", Align::kRight}});
+  table.AddRow({{"a count has no decimals and is never below zero"}, {"1"}});
+  EXPECT_EQ(table.Render({.columns = 24}),
+            "Rule                   N\n"
+            "────────────────────────\n"
+            "a count has no         1\n"
+            "decimals and is never\n"
+            "below zero\n");
+}
+
+TEST(Table, IsOneLineARowWhereNobodySaysHowWide) {
+  Table table({{"Rule"}});
+  table.AddRow({{std::string(200, 'x') + " y"}});
+  EXPECT_NE(table.Render({}).find("x y\n"), std::string::npos);
+}
+
+TEST(Table, AHeadingStandsOverItsRows) {
+  Table table({{"Measure"}});
+  table.AddHeading("Priority 1");
+  table.AddRow({{"All crime"}});
+  EXPECT_EQ(table.Render({}), "Measure\n─────────\nPriority 1\nAll crime\n");
+}
+
+TEST(Table, WithoutRowsThereIsNone) { EXPECT_EQ(Table({{"A"}}).Render({}), ""); }
+
+}  // namespace
+}  // namespace peerage::cli

@@ -1,0 +1,187 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "absl/strings/escaping.h"
+#include "clients/cpp/fake_services.h"
+#include "clients/cpp/ingestion_client.h"
+#include "clients/cpp/ranking_client.h"
+#include "clients/cpp/reporting_client.h"
+#include "clients/cpp/sha256.h"
+
+namespace peerage::client {
+namespace {
+
+using namespace std::chrono_literals;  // NOLINT: durations in tests
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+TEST(RankingClient, CarriesRequestAndAnswer) {
+  FakeRanking fake;
+  const FakeServer server(fake);
+  ranking::v1::GetStandingRequest request;
+  request.set_force_id("essex");
+  const auto response =
+      RankingClient(server.connection()).GetStanding(request, {.request_id = "from-test"});
+  ASSERT_TRUE(response.ok()) << response.status();
+  EXPECT_EQ(response->standing().force_id(), "essex");
+  EXPECT_EQ(fake.request_id, "from-test");
+}
+
+TEST(RankingClient, NamesTheServiceThatIsNotThere) {
+  const auto response = RankingClient(Connect("127.0.0.1:1")).GetStanding({});
+  EXPECT_EQ(response.status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_THAT(std::string(response.status().message()),
+              AllOf(HasSubstr("the ranking service at 127.0.0.1:1"), HasSubstr("start it")));
+}
+
+TEST(RankingClient, TriesAgainWhatWasUnavailable) {
+  FakeRanking fake;
+  fake.failing = 2;
+  const FakeServer server(fake);
+  EXPECT_TRUE(RankingClient(server.connection()).GetStanding({}).ok());
+  EXPECT_EQ(fake.calls, 3);
+}
+
+TEST(RankingClient, DoesNotTryAgainWhatWasRefused) {
+  FakeRanking fake;
+  fake.status = grpc::Status(grpc::StatusCode::NOT_FOUND, "no force \"exess\"");
+  const FakeServer server(fake);
+  const auto response = RankingClient(server.connection()).GetStanding({});
+  EXPECT_EQ(response.status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(response.status().message(), "no force \"exess\"");
+  EXPECT_EQ(fake.calls, 1);
+}
+
+TEST(RankingClient, SaysWhichServiceDoesNotKnowTheCall) {
+  FakeIngestion other;
+  const FakeServer server(other);
+  const auto response = RankingClient(server.connection()).GetStanding({});
+  EXPECT_EQ(response.status().code(), absl::StatusCode::kUnimplemented);
+  EXPECT_THAT(std::string(response.status().message()), HasSubstr("ranking service"));
+}
+
+TEST(Sha256, IsTheStandards) {
+  EXPECT_EQ(absl::BytesToHexString(Sha256("abc")),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST(IngestionClient, SendsHeaderThenPiecesAndTellsProgress) {
+  FakeIngestion fake;
+  const FakeServer server(fake);
+  const std::string bytes(600 << 10, 'x');
+  ingestion::v1::ImportReleaseHeader header;
+  header.set_dataset_id("open-data");
+  std::vector<int64_t> sent;
+  const auto response = IngestionClient(server.connection())
+                            .ImportFile(header, bytes, [&](int64_t so_far, int64_t total) {
+                              EXPECT_EQ(total, 600 << 10);
+                              sent.push_back(so_far);
+                            });
+  ASSERT_TRUE(response.ok()) << response.status();
+  EXPECT_EQ(response->accepted().release().seq(), 7);
+  EXPECT_EQ(fake.header.dataset_id(), "open-data");
+  EXPECT_EQ(fake.header.sha256(), Sha256(bytes));
+  EXPECT_EQ(fake.bytes, bytes);
+  EXPECT_THAT(fake.pieces, ElementsAre(256 << 10, 256 << 10, 88 << 10));
+  EXPECT_THAT(sent, ElementsAre(256 << 10, 512 << 10, 600 << 10));
+}
+
+TEST(IngestionClient, AnEmptyFileIsAHeaderAlone) {
+  FakeIngestion fake;
+  const FakeServer server(fake);
+  EXPECT_TRUE(IngestionClient(server.connection()).ImportFile({}, "").ok());
+  EXPECT_TRUE(fake.pieces.empty());
+}
+
+TEST(IngestionClient, ARefusalInTheMiddleIsTheAnswer) {
+  FakeIngestion fake;
+  fake.refusal = grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED, "more than 32 MiB");
+  const FakeServer server(fake);
+  const auto response =
+      IngestionClient(server.connection()).ImportFile({}, std::string(4 << 20, 'x'));
+  EXPECT_EQ(response.status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(response.status().message(), "more than 32 MiB");
+}
+
+TEST(FollowReleases, GivesStepsInOrderUntilToldToStop) {
+  FakeIngestion fake;
+  const FakeServer server(fake);
+  Cancellation cancellation;
+  std::vector<int64_t> heads;
+  const absl::Status status = IngestionClient(server.connection())
+                                  .FollowReleases(
+                                      4,
+                                      [&](const auto& step) {
+                                        heads.push_back(step.heartbeat().head_seq());
+                                        return heads.size() < 3;
+                                      },
+                                      cancellation);
+  EXPECT_TRUE(status.ok()) << status;
+  EXPECT_THAT(heads, ElementsAre(5, 6, 7));
+}
+
+TEST(FollowReleases, IsCancelledFromAnotherThread) {
+  FakeIngestion fake;
+  const FakeServer server(fake);
+  Cancellation cancellation;
+  std::promise<void> begun;
+  std::once_flag once;
+  auto following = std::async(std::launch::async, [&] {
+    return IngestionClient(server.connection())
+        .FollowReleases(
+            0,
+            [&](const auto&) {
+              std::call_once(once, [&] { begun.set_value(); });
+              return true;
+            },
+            cancellation);
+  });
+  begun.get_future().wait();
+  cancellation.Cancel();
+  EXPECT_EQ(following.get().code(), absl::StatusCode::kCancelled);
+}
+
+TEST(FollowReleases, ACancellationBeforehandEndsItAtOnce) {
+  FakeIngestion fake;
+  const FakeServer server(fake);
+  Cancellation cancellation;
+  cancellation.Cancel();
+  const absl::Status status = IngestionClient(server.connection())
+                                  .FollowReleases(
+                                      0, [](const auto&) { return true; }, cancellation);
+  EXPECT_EQ(status.code(), absl::StatusCode::kCancelled);
+}
+
+TEST(FollowReleases, AStreamThatTheServiceEndsIsUnavailable) {
+  FakeIngestion fake;
+  fake.steps = 2;
+  const FakeServer server(fake);
+  Cancellation cancellation;
+  int steps = 0;
+  const absl::Status status = IngestionClient(server.connection())
+                                  .FollowReleases(
+                                      0,
+                                      [&](const auto&) {
+                                        ++steps;
+                                        return true;
+                                      },
+                                      cancellation);
+  EXPECT_EQ(status.code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(steps, 2);
+}
+
+TEST(ReportingClient, PutsADocumentTogether) {
+  FakeReporting fake;
+  const FakeServer server(fake);
+  const auto document = ReportingClient(server.connection()).ExportReport({});
+  ASSERT_TRUE(document.ok()) << document.status();
+  EXPECT_EQ(document->media_type, "text/csv");
+  EXPECT_EQ(document->file_name, "paper.csv");
+  EXPECT_EQ(document->bytes, "a,b\n");
+}
+
+}  // namespace
+}  // namespace peerage::client

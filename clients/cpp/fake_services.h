@@ -1,0 +1,115 @@
+// Services that answer by heart, for the tests of the clients.
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "clients/cpp/channel.h"
+#include "peerage/ingestion/v1/ingestion_service.grpc.pb.h"
+#include "peerage/ranking/v1/ranking_service.grpc.pb.h"
+#include "peerage/reporting/v1/reporting_service.grpc.pb.h"
+
+namespace peerage::client {
+
+// Keeps what was uploaded; follows with heartbeats 1, 2, 3 and so on, for ever
+// unless `steps` is set.
+class FakeIngestion final : public ingestion::v1::IngestionService::Service {
+ public:
+  ingestion::v1::ImportReleaseHeader header;
+  std::string bytes;
+  std::vector<size_t> pieces;
+  grpc::Status refusal;
+  std::atomic<int> steps{-1};
+
+  grpc::Status ImportRelease(grpc::ServerContext*,
+                             grpc::ServerReader<ingestion::v1::ImportReleaseRequest>* reader,
+                             ingestion::v1::ImportReleaseResponse* response) override {
+    if (!refusal.ok()) return refusal;
+    ingestion::v1::ImportReleaseRequest part;
+    while (reader->Read(&part)) {
+      if (part.has_header()) {
+        header = part.header();
+      } else {
+        bytes += part.data();
+        pieces.push_back(part.data().size());
+      }
+    }
+    response->mutable_accepted()->mutable_release()->set_seq(7);
+    return grpc::Status::OK;
+  }
+
+  grpc::Status FollowReleases(
+      grpc::ServerContext* context, const ingestion::v1::FollowReleasesRequest* request,
+      grpc::ServerWriter<ingestion::v1::FollowReleasesResponse>* writer) override {
+    ingestion::v1::FollowReleasesResponse step;
+    for (int i = 0; i != steps && !context->IsCancelled(); ++i) {
+      step.mutable_heartbeat()->set_head_seq(request->from_seq() + i + 1);
+      if (!writer->Write(step)) break;
+    }
+    return grpc::Status::OK;
+  }
+};
+
+// Answers by `status`; counts its calls.
+class FakeRanking final : public ranking::v1::RankingService::Service {
+ public:
+  grpc::Status status;
+  std::atomic<int> calls{0};
+  // The first calls answer UNAVAILABLE.
+  std::atomic<int> failing{0};
+  std::string request_id;
+
+  grpc::Status GetStanding(grpc::ServerContext* context,
+                           const ranking::v1::GetStandingRequest* request,
+                           ranking::v1::GetStandingResponse* response) override {
+    ++calls;
+    if (failing-- > 0) return grpc::Status(grpc::StatusCode::UNAVAILABLE, "not yet");
+    const auto found = context->client_metadata().find("x-request-id");
+    if (found != context->client_metadata().end()) {
+      request_id = std::string(found->second.data(), found->second.size());
+    }
+    response->mutable_standing()->set_force_id(request->force_id());
+    return status;
+  }
+};
+
+class FakeReporting final : public reporting::v1::ReportingService::Service {
+ public:
+  grpc::Status ExportReport(
+      grpc::ServerContext*, const reporting::v1::ExportReportRequest*,
+      grpc::ServerWriter<reporting::v1::ExportReportResponse>* writer) override {
+    reporting::v1::ExportReportResponse piece;
+    piece.set_media_type("text/csv");
+    piece.set_file_name("paper.csv");
+    piece.set_data("a,");
+    writer->Write(piece);
+    piece.Clear();
+    piece.set_data("b\n");
+    writer->Write(piece);
+    return grpc::Status::OK;
+  }
+};
+
+// One of them behind a free port of this machine.
+class FakeServer {
+ public:
+  explicit FakeServer(grpc::Service& service) {
+    grpc::ServerBuilder builder;
+    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port_);
+    builder.RegisterService(&service);
+    server_ = builder.BuildAndStart();
+  }
+  ~FakeServer() { server_->Shutdown(std::chrono::system_clock::now()); }
+
+  Connection connection() const { return Connect("127.0.0.1:" + std::to_string(port_)); }
+
+ private:
+  int port_ = 0;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+}  // namespace peerage::client
