@@ -1,0 +1,66 @@
+// Readers of outside formats: one class a format, found by name.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/core/month.h"
+#include "services/core/observation.h"
+#include "services/core/reference.h"
+#include "services/ingestion/csv_table.h"
+#include "services/ingestion/file_figures.h"
+#include "services/ingestion/findings.h"
+
+namespace peerage::ingestion {
+
+// What a row without a word about it is.
+struct ReadOptions {
+  core::ObservationStatus default_status = core::ObservationStatus::kFinal;
+  // No period ends later: December of next year.
+  core::Month last_month;
+};
+
+struct FormatColumn {
+  const char* name;
+  bool required = true;
+};
+
+// Has no state; safe from any thread.
+class FormatReader {
+ public:
+  virtual ~FormatReader() = default;
+
+  // As a caller names it: "tidy".
+  virtual const char* name() const = 0;
+  virtual std::vector<FormatColumn> columns() const = 0;
+  // Whether figures are mid-year populations, which sources revise by little.
+  virtual bool populations() const { return false; }
+
+  // Reads every row it can, into `figures`; says what is wrong and what is
+  // worth saying. The table has the required columns and no others than
+  // columns() names.
+  virtual void Read(const CsvTable& table, const ReadOptions& options, FileFigures& figures,
+                    Findings& violations, Findings& warnings) const = 0;
+};
+
+// All formats that ingestion reads.
+class FormatRegistry {
+ public:
+  FormatRegistry();
+
+  // Null when there is none of that name.
+  const FormatReader* Find(std::string_view name) const;
+  // "tidy, ho-quarterly-indicators, ons-population", for messages.
+  std::string Names() const;
+
+ private:
+  std::vector<std::unique_ptr<const FormatReader>> readers_;
+};
+
+// Checks the header line against the format: each required column once, no
+// column that the format does not name. False after a violation.
+bool CheckColumns(const CsvTable& table, const FormatReader& reader, Findings& violations);
+
+}  // namespace peerage::ingestion

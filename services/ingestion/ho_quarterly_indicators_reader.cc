@@ -1,0 +1,76 @@
+#include "services/ingestion/ho_quarterly_indicators_reader.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "services/ingestion/row_reader.h"
+
+namespace peerage::ingestion {
+namespace {
+
+constexpr int kQuarterMonths = 3;
+
+// The publisher's words and our series.
+constexpr std::pair<std::string_view, const char*> kIndicators[] = {
+    {"All crime excl. fraud", "all-crime"},
+    {"Violence with injury", "violence-with-injury"},
+    {"Trafficking of drugs", "drug-trafficking"},
+    {"Homicide", "homicide"}};
+
+std::optional<uint32_t> Series(RowReader& row) {
+  for (const auto& [indicator, series] : kIndicators) {
+    if (row.Cell("indicator") != indicator) continue;
+    const std::optional<uint32_t> place = row.SeriesPlace(series);
+    if (!place) {
+      row.Refuse("indicator",
+                 absl::StrCat("it makes series '", series, "', which the dataset does not declare"),
+                 "declare the series in reference.yaml");
+    }
+    return place;
+  }
+  row.Refuse("indicator",
+             "an indicator is 'All crime excl. fraud', 'Violence with injury', 'Trafficking of "
+             "drugs' or 'Homicide'",
+             "correct the indicator, or remove the row");
+  return std::nullopt;
+}
+
+std::optional<core::Month> QuarterEnd(RowReader& row) {
+  const std::optional<core::Month> end = row.MonthEnd("quarter_end");
+  if (!end || end->month() % kQuarterMonths == 0) return end;
+  row.Refuse("quarter_end", "a quarter ends in March, June, September or December",
+             "correct the month");
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<FormatColumn> HoQuarterlyIndicatorsReader::columns() const {
+  return {{"quarter_end"}, {"force_id"}, {"indicator"}, {"offences"}};
+}
+
+void HoQuarterlyIndicatorsReader::Read(const CsvTable& table, const ReadOptions& options,
+                                       FileFigures& figures, Findings& violations,
+                                       Findings& warnings) const {
+  RowReader row(table, options, figures.reference(), violations, warnings);
+  for (size_t i = 0; i < table.rows(); ++i) {
+    row.SetRow(i);
+    const std::optional<uint32_t> series = Series(row);
+    const std::optional<uint32_t> area = row.Force("force_id");
+    const std::optional<core::Month> end = QuarterEnd(row);
+    if (!series) continue;
+    const std::optional<int64_t> offences =
+        row.Figure("offences", figures.reference().series[*series]);
+    if (!area || !end || !offences) continue;
+    figures.Add({.series = *series,
+                 .area = *area,
+                 .period_end = *end,
+                 .status = options.default_status,
+                 .value = *offences,
+                 .line = row.line()},
+                kQuarterMonths, "quarter_end", violations);
+  }
+  row.ReportSkipped();
+}
+
+}  // namespace peerage::ingestion

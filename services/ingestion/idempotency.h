@@ -1,0 +1,23 @@
+// Keys, and what makes two requests the same.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+
+namespace peerage::ingestion {
+
+// INVALID_ARGUMENT about `field` unless the key is 16 to 64 of [A-Za-z0-9._-].
+absl::Status CheckIdempotencyKey(const std::string& field, const std::string& key);
+
+// The digest of a request's meaning: equal only for equal lists of parts.
+std::string RequestDigest(const std::vector<std::string>& parts);
+
+// "r-" and 16 hexadecimal digits: unique, because a key makes one release.
+std::string ReleaseIdOf(const std::string& identity, const std::string& key);
+
+// A store's error with the reason that callers' programs read.
+absl::Status WithReason(const absl::Status& status);
+
+}  // namespace peerage::ingestion

@@ -1,0 +1,247 @@
+#include "services/ingestion/import_engine.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "services/ingestion/idempotency.h"
+#include "services/ingestion/release_messages.h"
+#include "services/ingestion/scope_rules.h"
+#include "services/ingestion/stored_reference.h"
+#include "services/runtime/error.h"
+#include "services/wire/chunk_codec.h"
+#include "services/wire/sha256.h"
+
+namespace peerage::ingestion {
+namespace {
+
+constexpr size_t kSha256Bytes = 32;
+constexpr size_t kLongestReason = 1000;
+constexpr size_t kLongestFileName = 255;
+// Another release of the dataset may come between reading and committing.
+constexpr int kAttempts = 5;
+
+std::optional<store::ReleaseKind> KindOf(v1::ReleaseKind kind) {
+  switch (kind) {
+    case v1::RELEASE_KIND_PROVISIONAL:
+      return store::ReleaseKind::kProvisional;
+    case v1::RELEASE_KIND_FINAL:
+      return store::ReleaseKind::kFinal;
+    case v1::RELEASE_KIND_CORRECTION:
+      return store::ReleaseKind::kCorrection;
+    default:
+      return std::nullopt;
+  }
+}
+
+// The file's figures as whole scopes.
+struct ReadFile {
+  std::vector<core::SeriesRun> runs;
+  int64_t rows = 0;
+  Findings violations;
+  Findings warnings;
+};
+
+ReadOptions OptionsOf(const v1::ImportReleaseHeader& header, absl::Time now) {
+  const int year = absl::ToCivilYear(now, absl::UTCTimeZone()).year();
+  return {.default_status = header.kind() == v1::RELEASE_KIND_PROVISIONAL
+                                ? core::ObservationStatus::kProvisional
+                                : core::ObservationStatus::kFinal,
+          .last_month = core::Month(year + 1, 12)};
+}
+
+void CheckRows(const v1::ImportReleaseHeader& header, const CsvTable& table, ReadFile& file) {
+  if (table.rows() == 0 && file.violations.empty()) {
+    file.violations.Add(
+        {.rule = "a file has at least one data row", .what_to_do = "send a file with rows"});
+  }
+  if (!header.has_row_count() || !file.violations.empty()) return;
+  if (header.row_count() == static_cast<int64_t>(table.rows())) return;
+  file.violations.Add({.value = absl::StrCat(table.rows(), " rows"),
+                       .rule = absl::StrCat("the sender counted ", header.row_count(), " rows"),
+                       .what_to_do = "check that the file is whole, and send it again"});
+}
+
+// Violations end it step by step: a fault early on makes the later ones noise.
+absl::Status Read(const FormatReader& reader, const v1::ImportReleaseHeader& header,
+                  const ReadOptions& options, const std::string& bytes,
+                  const core::DatasetReference& reference, StoredFigures& stored, ReadFile& file) {
+  const CsvTable table = CsvTable::Parse(bytes, file.violations, file.warnings);
+  file.rows = static_cast<int64_t>(table.rows());
+  if (table.columns().empty() || !CheckColumns(table, reader, file.violations)) {
+    return absl::OkStatus();
+  }
+  FileFigures figures(reference);
+  reader.Read(table, options, figures, file.violations, file.warnings);
+  figures.SortAndCheck(file.violations);
+  CheckRows(header, table, file);
+  if (!file.violations.empty()) return absl::OkStatus();
+  if (figures.figures().empty()) {
+    file.violations.Add({.rule = "a file has a figure of at least one declared force",
+                         .what_to_do = "check the forces, or declare them in reference.yaml"});
+    return absl::OkStatus();
+  }
+  const ScopeOptions scope_options{.format = reader.name(),
+                                   .correction = header.kind() == v1::RELEASE_KIND_CORRECTION,
+                                   .populations = reader.populations()};
+  absl::StatusOr<std::vector<core::SeriesRun>> runs =
+      MakeScopes(figures, stored, scope_options, file.violations, file.warnings);
+  if (!runs.ok()) return runs.status();
+  file.runs = *std::move(runs);
+  return absl::OkStatus();
+}
+
+// Chunks, scopes and digest of the figures.
+absl::Status AddContent(const std::vector<core::SeriesRun>& runs, store::ReleaseDraft& draft) {
+  std::string digests;
+  for (const core::SeriesRun& run : runs) {
+    const absl::StatusOr<std::vector<v1::Chunk>> chunks = wire::EncodeChunks(run);
+    if (!chunks.ok()) return absl::InternalError(std::string(chunks.status().message()));
+    for (const v1::Chunk& chunk : *chunks) draft.chunks.push_back(FromProto(chunk));
+    for (const core::ScopeFigures& scope : run.scopes) {
+      draft.scopes.push_back({run.series_id, scope.period_end, run.period_months,
+                              wire::ScopeDigest(run.series_id, run.period_months, scope)});
+      digests += draft.scopes.back().digest;
+    }
+  }
+  draft.content_digest = wire::Sha256(digests);
+  return absl::OkStatus();
+}
+
+v1::ImportReleaseResponse Refusal(const ReadFile& file, const std::string& file_name) {
+  v1::ImportReleaseResponse response;
+  v1::ImportReleaseResponse::Refused& refused = *response.mutable_refused();
+  for (const Finding& finding : file.violations.InFileOrder()) {
+    *refused.add_violations() = ToProto(finding, file_name);
+  }
+  refused.set_violations_total(file.violations.total());
+  return response;
+}
+
+v1::ImportReleaseResponse Acceptance(const store::Committed& committed, const ReadFile& file,
+                                     const std::string& file_name) {
+  v1::ImportReleaseResponse response;
+  v1::ImportReleaseResponse::Accepted& accepted = *response.mutable_accepted();
+  *accepted.mutable_release() = ToProto(committed.release);
+  accepted.set_rows_accepted(file.rows);
+  accepted.set_unchanged(committed.unchanged);
+  for (const Finding& finding : file.warnings.InFileOrder()) {
+    *accepted.add_warnings() = ToProto(finding, file_name);
+  }
+  accepted.set_warnings_total(file.warnings.total());
+  return response;
+}
+
+absl::StatusOr<v1::ImportReleaseResponse> ParseAnswer(const std::string& answer) {
+  v1::ImportReleaseResponse response;
+  if (!response.ParseFromString(answer)) return absl::InternalError("a kept answer is damaged");
+  return response;
+}
+
+}  // namespace
+
+absl::Status ImportEngine::CheckHeader(const v1::ImportReleaseHeader& header) const {
+  if (header.dataset_id().empty()) {
+    return runtime::FieldError("header.dataset_id", "name the dataset that the file belongs to");
+  }
+  if (formats_.Find(header.format()) == nullptr) {
+    return runtime::Error(absl::StatusCode::kInvalidArgument, runtime::Reason::kUnknownFormat,
+                          absl::StrCat("header.format: '", header.format(),
+                                       "' is no format; choose one of ", formats_.Names()),
+                          {{"format", header.format()}});
+  }
+  if (!KindOf(header.kind())) {
+    return runtime::FieldError("header.kind", "must be provisional, final or correction");
+  }
+  if (header.kind() == v1::RELEASE_KIND_CORRECTION && header.reason().empty()) {
+    return runtime::FieldError("header.reason", "a correction says why; give its reason");
+  }
+  if (header.reason().size() > kLongestReason) {
+    return runtime::FieldError("header.reason", "at most 1,000 bytes; shorten it");
+  }
+  if (absl::Status status = CheckIdempotencyKey("header.idempotency_key", header.idempotency_key());
+      !status.ok()) {
+    return status;
+  }
+  if (header.sha256().size() != kSha256Bytes) {
+    return runtime::FieldError("header.sha256", "must be the 32 bytes of the file's SHA-256");
+  }
+  if (header.has_row_count() && header.row_count() < 0) {
+    return runtime::FieldError("header.row_count", "must not be negative; leave it out if unknown");
+  }
+  const std::string& name = header.file_name();
+  if (name.size() > kLongestFileName || name.find_first_of("/\\") != std::string::npos) {
+    return runtime::FieldError("header.file_name", "must be a name of at most 255 bytes, no path");
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Import(
+    const Sender& sender, const v1::ImportReleaseHeader& header, const std::string& bytes) const {
+  if (wire::Sha256(bytes) != header.sha256()) {
+    return runtime::Error(absl::StatusCode::kInvalidArgument, runtime::Reason::kBadChecksum,
+                          "the bytes that arrived are not those of header.sha256; send the file "
+                          "again");
+  }
+  const store::IdempotencyKey key{
+      .identity = sender.identity,
+      .key = header.idempotency_key(),
+      .request_digest =
+          RequestDigest({"ImportRelease", header.dataset_id(), header.format(),
+                         absl::StrCat(header.kind()), header.reason(), header.sha256()})};
+  const absl::StatusOr<std::optional<std::string>> earlier = log_.FindAnswer(key);
+  if (!earlier.ok()) return WithReason(earlier.status());
+  if (earlier->has_value()) return ParseAnswer(**earlier);
+  absl::StatusOr<v1::ImportReleaseResponse> response = Attempt(sender, header, bytes, key);
+  for (int i = 1; i < kAttempts && absl::IsAborted(response.status()); ++i) {
+    response = Attempt(sender, header, bytes, key);
+  }
+  if (!response.ok()) return WithReason(response.status());
+  return response;
+}
+
+absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Attempt(
+    const Sender& sender, const v1::ImportReleaseHeader& header, const std::string& bytes,
+    const store::IdempotencyKey& key) const {
+  const absl::StatusOr<store::DatasetState> state = log_.ReadDataset(header.dataset_id());
+  if (!state.ok()) return state.status();
+  if (state->reference_seq == 0) {
+    return runtime::Error(absl::StatusCode::kNotFound, runtime::Reason::kUnknownDataset,
+                          absl::StrCat("dataset '", header.dataset_id(),
+                                       "' is not known; apply its reference.yaml first"),
+                          {{"dataset_id", header.dataset_id()}});
+  }
+  const absl::StatusOr<core::DatasetReference> reference =
+      ReadReference(log_, state->reference_seq);
+  if (!reference.ok()) return reference.status();
+
+  StoredFigures stored(log_, *state);
+  ReadFile file;
+  absl::Status status = Read(*formats_.Find(header.format()), header, OptionsOf(header, clock_()),
+                             bytes, *reference, stored, file);
+  if (!status.ok()) return status;
+  if (!file.violations.empty()) return Refusal(file, header.file_name());
+
+  store::ReleaseDraft draft{.id = ReleaseIdOf(key.identity, key.key),
+                            .dataset_id = header.dataset_id(),
+                            .kind = *KindOf(header.kind()),
+                            .format = header.format(),
+                            .reason = header.reason(),
+                            .bytes_sha256 = header.sha256(),
+                            .rows = file.rows,
+                            .actor = sender.identity,
+                            .file_name = header.file_name(),
+                            .request_id = sender.request_id,
+                            .based_on_seq = state->newest_seq};
+  status = AddContent(file.runs, draft);
+  if (!status.ok()) return status;
+  const absl::StatusOr<std::string> answer =
+      log_.Commit(draft, key, [&](const store::Committed& committed) {
+        return Acceptance(committed, file, header.file_name()).SerializeAsString();
+      });
+  if (!answer.ok()) return answer.status();
+  return ParseAnswer(*answer);
+}
+
+}  // namespace peerage::ingestion

@@ -1,0 +1,56 @@
+// Takes one file in: checks its header, reads it, and commits it as a release,
+// or says what is wrong with it and leaves nothing.
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "peerage/ingestion/v1/ingestion_service.pb.h"
+#include "services/core/observation.h"
+#include "services/ingestion/format_reader.h"
+#include "services/store/release_log.h"
+
+namespace peerage::ingestion {
+
+// A file may have this many bytes.
+inline constexpr size_t kMaxFileBytes = 32 << 20;
+
+// Who sends, for the log and the audit.
+struct Sender {
+  std::string identity;
+  std::string request_id;
+};
+
+// Safe from any thread.
+class ImportEngine {
+ public:
+  // All outlive it.
+  ImportEngine(store::ReleaseLog& log, const FormatRegistry& formats, store::Clock clock)
+      : log_(log), formats_(formats), clock_(std::move(clock)) {}
+
+  // INVALID_ARGUMENT, about a field of the header. To be called before the
+  // bytes are taken in.
+  absl::Status CheckHeader(const v1::ImportReleaseHeader& header) const;
+
+  // What became of the file. A checked header; errors:
+  //   INVALID_ARGUMENT: the bytes are not those of the SHA-256.
+  //   NOT_FOUND: the dataset has no reference.
+  //   ALREADY_EXISTS, ABORTED, RESOURCE_EXHAUSTED, UNAVAILABLE: the log's.
+  absl::StatusOr<v1::ImportReleaseResponse> Import(const Sender& sender,
+                                                   const v1::ImportReleaseHeader& header,
+                                                   const std::string& bytes) const;
+
+ private:
+  // One pass against the dataset's present state; ABORTED when that has moved.
+  absl::StatusOr<v1::ImportReleaseResponse> Attempt(const Sender& sender,
+                                                    const v1::ImportReleaseHeader& header,
+                                                    const std::string& bytes,
+                                                    const store::IdempotencyKey& key) const;
+
+  store::ReleaseLog& log_;
+  const FormatRegistry& formats_;
+  const store::Clock clock_;
+};
+
+}  // namespace peerage::ingestion

@@ -1,0 +1,144 @@
+#include "services/ingestion/ingestion_service.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "services/ingestion/idempotency.h"
+#include "services/ingestion/release_follower.h"
+#include "services/ingestion/release_messages.h"
+#include "services/runtime/error.h"
+#include "services/runtime/streaming.h"
+#include "services/runtime/unary.h"
+
+namespace peerage::ingestion {
+namespace {
+
+constexpr int kDefaultPage = 100;
+constexpr int kLargestPage = 1000;
+
+// All bytes behind the header. A stream that broke off looks like one that
+// ended; its bytes then fail the checksum.
+absl::Status ReadBytes(grpc::ServerReader<v1::ImportReleaseRequest>& reader, std::string& bytes) {
+  v1::ImportReleaseRequest part;
+  while (reader.Read(&part)) {
+    if (part.part_case() != v1::ImportReleaseRequest::kData) {
+      return runtime::FieldError("part", "after the header come bytes, and no second header");
+    }
+    if (bytes.size() + part.data().size() > kMaxFileBytes) {
+      return runtime::Error(absl::StatusCode::kResourceExhausted, runtime::Reason::kTooLarge,
+                            "the file has more than 32 MiB; cut it into several");
+    }
+    bytes += part.data();
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+grpc::Status IngestionService::ImportRelease(grpc::ServerContext* context,
+                                             grpc::ServerReader<v1::ImportReleaseRequest>* reader,
+                                             v1::ImportReleaseResponse* response) {
+  return runtime::HandleStreaming(context, "ImportRelease", [&](runtime::Call& call) {
+    return Import(call, *reader, *response);
+  });
+}
+
+absl::Status IngestionService::Import(runtime::Call& call,
+                                      grpc::ServerReader<v1::ImportReleaseRequest>& reader,
+                                      v1::ImportReleaseResponse& response) {
+  v1::ImportReleaseRequest first;
+  if (!reader.Read(&first) || !first.has_header()) {
+    return runtime::FieldError("header", "the first message is the header");
+  }
+  if (absl::Status status = imports_.CheckHeader(first.header()); !status.ok()) return status;
+  std::string bytes;
+  if (absl::Status status = ReadBytes(reader, bytes); !status.ok()) return status;
+  absl::StatusOr<v1::ImportReleaseResponse> result =
+      imports_.Import({call.identity, call.request_id}, first.header(), bytes);
+  if (!result.ok()) return result.status();
+  response = *std::move(result);
+  return absl::OkStatus();
+}
+
+grpc::ServerUnaryReactor* IngestionService::ImportReference(
+    grpc::CallbackServerContext* context, const v1::ImportReferenceRequest* request,
+    v1::ImportReferenceResponse* response) {
+  return runtime::HandleQueued<v1::ImportReferenceRequest, v1::ImportReferenceResponse>(
+      queue_, context, "ImportReference", request, response,
+      [this](runtime::Call& call, const auto& req, auto& resp) -> absl::Status {
+        absl::StatusOr<v1::ImportReferenceResponse> result =
+            references_.Apply({call.identity, call.request_id}, req);
+        if (!result.ok()) return result.status();
+        resp = *std::move(result);
+        return absl::OkStatus();
+      });
+}
+
+grpc::ServerUnaryReactor* IngestionService::GetRelease(grpc::CallbackServerContext* context,
+                                                       const v1::GetReleaseRequest* request,
+                                                       v1::GetReleaseResponse* response) {
+  return runtime::HandleQueued<v1::GetReleaseRequest, v1::GetReleaseResponse>(
+      queue_, context, "GetRelease", request, response,
+      [this](runtime::Call&, const auto& req, auto& resp) -> absl::Status {
+        if (req.seq() < 1) return runtime::FieldError("seq", "a release's seq is 1 or more");
+        const absl::StatusOr<store::Release> release = log_.Get(req.seq());
+        if (!release.ok()) return WithReason(release.status());
+        *resp.mutable_release() = ToProto(*release);
+        return absl::OkStatus();
+      });
+}
+
+grpc::ServerUnaryReactor* IngestionService::ListReleases(grpc::CallbackServerContext* context,
+                                                         const v1::ListReleasesRequest* request,
+                                                         v1::ListReleasesResponse* response) {
+  return runtime::HandleQueued<v1::ListReleasesRequest, v1::ListReleasesResponse>(
+      queue_, context, "ListReleases", request, response,
+      [this](runtime::Call&, const auto& req, auto& resp) { return List(req, resp); });
+}
+
+absl::Status IngestionService::List(const v1::ListReleasesRequest& request,
+                                    v1::ListReleasesResponse& response) {
+  if (request.page_size() < 0 || request.page_size() > kLargestPage) {
+    return runtime::FieldError("page_size", "must be 1 to 1000, or unset for 100");
+  }
+  // A token is the last seq that was sent.
+  int64_t after = 0;
+  if (!request.page_token().empty() &&
+      (!absl::SimpleAtoi(request.page_token(), &after) || after < 1)) {
+    return runtime::FieldError("page_token", "must be the next_page_token of an earlier answer");
+  }
+  const size_t size = request.page_size() == 0 ? kDefaultPage : request.page_size();
+  const absl::StatusOr<int64_t> head = log_.Head();
+  if (!head.ok()) return WithReason(head.status());
+  // One more than asked for tells whether the page is the last.
+  absl::StatusOr<std::vector<store::Release>> releases =
+      log_.List(request.dataset_id(), after, static_cast<int>(size) + 1);
+  if (!releases.ok()) return WithReason(releases.status());
+  if (releases->size() > size) {
+    releases->pop_back();
+    response.set_next_page_token(absl::StrCat(releases->back().seq));
+  }
+  for (const store::Release& release : *releases) *response.add_releases() = ToProto(release);
+  response.set_head_seq(*head);
+  return absl::OkStatus();
+}
+
+grpc::Status IngestionService::FollowReleases(
+    grpc::ServerContext* context, const v1::FollowReleasesRequest* request,
+    grpc::ServerWriter<v1::FollowReleasesResponse>* writer) {
+  return runtime::HandleStreaming(context, "FollowReleases", [&](runtime::Call&) {
+    ReleaseFollower follower(
+        log_, request->from_seq(),
+        [&](const v1::FollowReleasesResponse& step) { return writer->Write(step); });
+    return follower.Follow([&] {
+      if (context->IsCancelled()) return absl::CancelledError("the caller has gone");
+      if (!draining_()) return absl::OkStatus();
+      return runtime::Error(absl::StatusCode::kUnavailable, runtime::Reason::kUnavailable,
+                            "this server is stopping; follow another one");
+    });
+  });
+}
+
+}  // namespace peerage::ingestion

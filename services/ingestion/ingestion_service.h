@@ -1,0 +1,62 @@
+// IngestionService over gRPC: decode, call, encode.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "peerage/ingestion/v1/ingestion_service.grpc.pb.h"
+#include "services/ingestion/import_engine.h"
+#include "services/ingestion/reference_engine.h"
+#include "services/runtime/call.h"
+#include "services/runtime/work_queue.h"
+#include "services/store/release_log.h"
+
+namespace peerage::ingestion {
+
+// Unary methods by callback, streams by the synchronous API.
+using IngestionServiceBase = v1::IngestionService::WithCallbackMethod_GetRelease<
+    v1::IngestionService::WithCallbackMethod_ListReleases<
+        v1::IngestionService::WithCallbackMethod_ImportReference<v1::IngestionService::Service>>>;
+
+class IngestionService final : public IngestionServiceBase {
+ public:
+  // All outlive it. `draining`: whether long streams must end now; safe from
+  // any thread.
+  IngestionService(store::ReleaseLog& log, const ImportEngine& imports,
+                   const ReferenceEngine& references, runtime::WorkQueue& queue,
+                   std::function<bool()> draining)
+      : log_(log),
+        imports_(imports),
+        references_(references),
+        queue_(queue),
+        draining_(std::move(draining)) {}
+
+  grpc::Status ImportRelease(grpc::ServerContext* context,
+                             grpc::ServerReader<v1::ImportReleaseRequest>* reader,
+                             v1::ImportReleaseResponse* response) override;
+  grpc::ServerUnaryReactor* ImportReference(grpc::CallbackServerContext* context,
+                                            const v1::ImportReferenceRequest* request,
+                                            v1::ImportReferenceResponse* response) override;
+  grpc::ServerUnaryReactor* GetRelease(grpc::CallbackServerContext* context,
+                                       const v1::GetReleaseRequest* request,
+                                       v1::GetReleaseResponse* response) override;
+  grpc::ServerUnaryReactor* ListReleases(grpc::CallbackServerContext* context,
+                                         const v1::ListReleasesRequest* request,
+                                         v1::ListReleasesResponse* response) override;
+  grpc::Status FollowReleases(grpc::ServerContext* context,
+                              const v1::FollowReleasesRequest* request,
+                              grpc::ServerWriter<v1::FollowReleasesResponse>* writer) override;
+
+ private:
+  absl::Status Import(runtime::Call& call, grpc::ServerReader<v1::ImportReleaseRequest>& reader,
+                      v1::ImportReleaseResponse& response);
+  absl::Status List(const v1::ListReleasesRequest& request, v1::ListReleasesResponse& response);
+
+  store::ReleaseLog& log_;
+  const ImportEngine& imports_;
+  const ReferenceEngine& references_;
+  runtime::WorkQueue& queue_;
+  const std::function<bool()> draining_;
+};
+
+}  // namespace peerage::ingestion

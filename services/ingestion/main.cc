@@ -1,0 +1,77 @@
+// peerage-ingestion: takes published tables and reference data in.
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <system_error>
+
+#include "absl/time/clock.h"
+#include "services/ingestion/format_reader.h"
+#include "services/ingestion/import_engine.h"
+#include "services/ingestion/ingestion_service.h"
+#include "services/ingestion/reference_engine.h"
+#include "services/runtime/flags.h"
+#include "services/runtime/server.h"
+#include "services/runtime/work_queue.h"
+#include "services/store/sqlite/sqlite_release_log.h"
+
+namespace {
+
+using peerage::ingestion::FormatRegistry;
+using peerage::ingestion::ImportEngine;
+using peerage::ingestion::IngestionService;
+using peerage::ingestion::ReferenceEngine;
+using peerage::runtime::FailStart;
+using peerage::runtime::Server;
+using peerage::store::SqliteReleaseLog;
+
+// The log is one writer: two threads keep it busy, the rest waits in order.
+constexpr size_t kThreads = 2;
+constexpr size_t kWaiting = 256;
+
+absl::Status MakeDirectory(const std::string& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (!error) return absl::OkStatus();
+  return absl::InvalidArgumentError("--data-dir: cannot make or use " + path + ": " +
+                                    error.message());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  peerage::runtime::StartProcess("peerage-ingestion");
+
+  CLI::App app("Takes published tables and reference data in and keeps them for ever.",
+               "peerage-ingestion");
+  peerage::runtime::ServerConfig server_config;
+  peerage::runtime::AddListenFlag(app, server_config);
+  std::string data_dir;
+  app.add_option("--data-dir", data_dir,
+                 "Directory of the release log, made if absent, for example /var/lib/peerage")
+      ->required();
+  if (const auto exit = peerage::runtime::ParseFlags(app, argc, argv)) return *exit;
+  if (const absl::Status made = MakeDirectory(data_dir); !made.ok()) return FailStart(made);
+
+  auto log = SqliteReleaseLog::Open(data_dir + "/releases.sqlite", absl::Now);
+  if (!log.ok()) return FailStart(log.status());
+
+  const FormatRegistry formats;
+  const ImportEngine imports(**log, formats, absl::Now);
+  const ReferenceEngine references(**log);
+  peerage::runtime::WorkQueue queue(kThreads, kWaiting);
+  // Calls may come before Start has returned.
+  std::atomic<const Server*> started{nullptr};
+  IngestionService service(**log, imports, references, queue, [&started] {
+    const Server* running = started.load();
+    return running != nullptr && running->draining();
+  });
+
+  auto server = Server::Start(server_config, {&service});
+  if (!server.ok()) return FailStart(server.status());
+  started = server->get();
+  (*server)->SetReady(true);
+  (*server)->ServeUntilSignal();
+  return 0;
+}

@@ -1,0 +1,63 @@
+// What every format's rows have in common: names of forces, months, numbers,
+// each with its findings. One for a whole file.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "services/core/area_names.h"
+#include "services/ingestion/format_reader.h"
+
+namespace peerage::ingestion {
+
+class RowReader {
+ public:
+  RowReader(const CsvTable& table, const ReadOptions& options,
+            const core::DatasetReference& reference, Findings& violations, Findings& warnings);
+
+  // Goes on to a row; the members below speak of it.
+  void SetRow(size_t row) { row_ = row; }
+  int64_t line() const { return table_.Line(row_); }
+  // Empty when the table has no such column.
+  std::string_view Cell(const char* column) const;
+
+  void Refuse(const char* column, std::string rule, std::string what_to_do);
+  void Warn(const char* column, std::string rule, std::string what_to_do);
+
+  // The place of the force that the cell names by id, name or alias. Nothing
+  // when it is unknown (a violation) or an area that is no force (skipped and
+  // counted).
+  std::optional<uint32_t> Force(const char* column);
+  // "YYYY-MM", or a day "YYYY-MM-DD" taken as its month.
+  std::optional<core::Month> MonthEnd(const char* column);
+  // A whole number within bounds.
+  std::optional<int64_t> Whole(const char* column, int64_t least, int64_t most);
+  // A figure of the series, scaled by its decimals; negative ones only where
+  // the series allows them, with a warning.
+  std::optional<int64_t> Figure(const char* column, const core::Series& series);
+
+  // The place of a series; none when it is not declared.
+  std::optional<uint32_t> SeriesPlace(const std::string& id) const;
+
+  // Says how many rows of which areas were skipped. Call once, at the end.
+  void ReportSkipped();
+
+ private:
+  std::optional<core::Month> ParseMonth(const char* column, std::string_view text);
+
+  const CsvTable& table_;
+  const ReadOptions& options_;
+  const core::DatasetReference& reference_;
+  Findings& violations_;
+  Findings& warnings_;
+  core::AreaNames names_;
+  std::map<std::string, uint32_t, std::less<>> series_;
+  std::map<std::string, int64_t> skipped_;
+  int64_t first_skipped_ = 0;
+  size_t row_ = 0;
+};
+
+}  // namespace peerage::ingestion

@@ -1,0 +1,24 @@
+// Decimal numbers as exact integers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace peerage::ingestion {
+
+struct NumberProblem {
+  std::string rule;
+  std::string what_to_do;
+};
+
+// The largest scaled figure: doubles stay exact up to here.
+inline constexpr int64_t kLargestFigure = (int64_t{1} << 53) - 1;
+
+// Reads "-12.50" with two decimals as -1250. Only digits, one leading minus and
+// one point: everything else that spreadsheets write (NaN, 1e5, 0x1F, 1,000,
+// 12%, £5, +3, -0) is a problem, named.
+std::optional<NumberProblem> ParseScaled(std::string_view text, int decimals, int64_t& value);
+
+}  // namespace peerage::ingestion

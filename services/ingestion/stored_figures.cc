@@ -1,0 +1,57 @@
+#include "services/ingestion/stored_figures.h"
+
+#include <vector>
+
+#include "services/ingestion/release_messages.h"
+#include "services/wire/chunk_codec.h"
+
+namespace peerage::ingestion {
+
+StoredFigures::StoredFigures(store::ReleaseLog& log, const store::DatasetState& state) : log_(log) {
+  for (const store::ScopeHead& head : state.heads) {
+    heads_.emplace(Scope(head.series_id, head.period_end), &head);
+  }
+}
+
+const store::ScopeHead* StoredFigures::Head(const std::string& series_id,
+                                            core::Month period_end) const {
+  const auto found = heads_.find({series_id, period_end});
+  return found == heads_.end() ? nullptr : found->second;
+}
+
+const store::ScopeHead* StoredFigures::AnyHead(const std::string& series_id) const {
+  const auto found = heads_.lower_bound({series_id, core::Month()});
+  const bool same = found != heads_.end() && found->first.first == series_id;
+  return same ? found->second : nullptr;
+}
+
+absl::StatusOr<const core::ScopeFigures*> StoredFigures::Find(const std::string& series_id,
+                                                              core::Month period_end) {
+  const store::ScopeHead* head = Head(series_id, period_end);
+  if (head == nullptr) return nullptr;
+  if (loaded_.insert(head->seq).second) {
+    if (absl::Status status = Load(head->seq); !status.ok()) return status;
+  }
+  const auto found = figures_.find({series_id, period_end});
+  if (found == figures_.end())
+    return absl::InternalError("a scope's figures are not in its release");
+  return &found->second;
+}
+
+absl::Status StoredFigures::Load(int64_t seq) {
+  const absl::StatusOr<std::vector<store::StoredChunk>> chunks = log_.ReadChunks(seq);
+  if (!chunks.ok()) return chunks.status();
+  for (const store::StoredChunk& chunk : *chunks) {
+    absl::StatusOr<core::SeriesRun> run = wire::DecodeChunk(ToProto(chunk));
+    if (!run.ok()) return absl::InternalError("a stored chunk is damaged");
+    for (core::ScopeFigures& scope : run->scopes) {
+      // Later releases may have replaced some of these scopes.
+      const store::ScopeHead* head = Head(run->series_id, scope.period_end);
+      if (head == nullptr || head->seq != seq) continue;
+      figures_[{run->series_id, scope.period_end}] = std::move(scope);
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace peerage::ingestion

@@ -1,0 +1,41 @@
+// The figures that the log holds for a dataset, decoded when asked for.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "services/core/observation.h"
+#include "services/store/release_log.h"
+
+namespace peerage::ingestion {
+
+class StoredFigures {
+ public:
+  // Both outlive it.
+  StoredFigures(store::ReleaseLog& log, const store::DatasetState& state);
+
+  // The head of a scope; null when there is none.
+  const store::ScopeHead* Head(const std::string& series_id, core::Month period_end) const;
+  // Any head of a series: all have its period length, the newest its format.
+  const store::ScopeHead* AnyHead(const std::string& series_id) const;
+
+  // The head's figures; null when there is none. The log's errors; INTERNAL
+  // when a chunk is damaged.
+  absl::StatusOr<const core::ScopeFigures*> Find(const std::string& series_id,
+                                                 core::Month period_end);
+
+ private:
+  using Scope = std::pair<std::string, core::Month>;
+
+  absl::Status Load(int64_t seq);
+
+  store::ReleaseLog& log_;
+  std::map<Scope, const store::ScopeHead*> heads_;
+  std::set<int64_t> loaded_;
+  std::map<Scope, core::ScopeFigures> figures_;
+};
+
+}  // namespace peerage::ingestion

@@ -1,0 +1,15 @@
+// The newest reference of a dataset, as the log holds it.
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "services/core/reference.h"
+#include "services/store/release_log.h"
+
+namespace peerage::ingestion {
+
+// INTERNAL when what is stored is no reference.
+absl::StatusOr<core::DatasetReference> ReadReference(store::ReleaseLog& log, int64_t seq);
+
+}  // namespace peerage::ingestion

@@ -1,0 +1,56 @@
+#include "services/ingestion/text_rules.h"
+
+#include <cstdint>
+
+namespace peerage::ingestion {
+namespace {
+
+// The length of the UTF-8 character at the beginning of `bytes` and its code
+// point; 0 when there is none (RFC 3629: no overlong forms, no surrogates).
+size_t Decode(std::string_view bytes, uint32_t& code_point) {
+  const auto at = [&](size_t i) { return static_cast<uint8_t>(bytes[i]); };
+  const uint8_t lead = at(0);
+  const size_t size = lead < 0x80 ? 1 : lead >> 5 == 6 ? 2 : lead >> 4 == 14 ? 3 : 4;
+  if ((size == 4 && lead >> 3 != 30) || bytes.size() < size) return 0;
+  code_point = size == 1 ? lead : lead & (0x7f >> size);
+  for (size_t i = 1; i < size; ++i) {
+    if (at(i) >> 6 != 2) return 0;
+    code_point = code_point << 6 | (at(i) & 0x3f);
+  }
+  constexpr uint32_t kLeast[] = {0, 0, 0x80, 0x800, 0x10000};
+  const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+  return code_point < kLeast[size] || code_point > 0x10FFFF || surrogate ? 0 : size;
+}
+
+// Zero-width characters, direction marks and the byte order mark.
+bool DoesNotShow(uint32_t code_point) {
+  return (code_point >= 0x200B && code_point <= 0x200F) ||
+         (code_point >= 0x202A && code_point <= 0x202E) ||
+         (code_point >= 0x2060 && code_point <= 0x2069) || code_point == 0xFEFF ||
+         code_point == 0x00AD || code_point == 0x061C;
+}
+
+}  // namespace
+
+std::optional<BadText> FindBadText(std::string_view bytes) {
+  size_t offset = 0;
+  while (offset < bytes.size()) {
+    uint32_t code_point = 0;
+    const size_t size = Decode(bytes.substr(offset), code_point);
+    if (size == 0) {
+      return BadText{offset, "the file is UTF-8 text", "save it again as 'CSV UTF-8'"};
+    }
+    if (code_point == 0) {
+      return BadText{offset, "text holds no NUL byte",
+                     "save it again as 'CSV UTF-8'; a workbook or a damaged file is no CSV"};
+    }
+    if (DoesNotShow(code_point)) {
+      return BadText{offset, "text holds no invisible or direction-changing character",
+                     "type the cell again by hand"};
+    }
+    offset += size;
+  }
+  return std::nullopt;
+}
+
+}  // namespace peerage::ingestion

@@ -1,0 +1,24 @@
+// What text may consist of.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace peerage::ingestion {
+
+// A byte that may not stand where it stands.
+struct BadText {
+  // Its place.
+  size_t offset = 0;
+  // The rule it breaks and what to do; literals.
+  const char* rule = "";
+  const char* what_to_do = "";
+};
+
+// The first byte that is no UTF-8, a NUL, or the beginning of a character that
+// does not show: zero-width, or one that changes the direction of writing. Two
+// names that look alike must be alike.
+std::optional<BadText> FindBadText(std::string_view bytes);
+
+}  // namespace peerage::ingestion

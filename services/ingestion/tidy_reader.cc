@@ -1,0 +1,191 @@
+#include "services/ingestion/tidy_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "services/ingestion/row_reader.h"
+#include "services/ingestion/scaled_number.h"
+
+namespace peerage::ingestion {
+namespace {
+
+using core::ObservationStatus;
+
+constexpr int kStandardErrorDecimals = 6;
+constexpr int kLongestPeriod = 120;
+
+constexpr int64_t PowerOfTen(int exponent) {
+  int64_t power = 1;
+  for (int i = 0; i < exponent; ++i) power *= 10;
+  return power;
+}
+
+// Parts of a whole: the numerator cannot exceed the denominator. A ratio of
+// counts can: 454 outcomes of 442 offences, because outcomes belong to earlier
+// offences.
+bool IsPartOfWhole(core::MeasureKind kind) {
+  return kind == core::MeasureKind::kProportion || kind == core::MeasureKind::kSurveyPercent ||
+         kind == core::MeasureKind::kPercentOfHours;
+}
+
+// The series that a measure's rows make.
+struct TidySeries {
+  const core::Measure* measure = nullptr;
+  uint32_t numerator = 0;
+  std::optional<uint32_t> denominator;
+};
+
+class TidyRows {
+ public:
+  TidyRows(const CsvTable& table, const ReadOptions& options, FileFigures& figures,
+           Findings& violations, Findings& warnings)
+      : row_(table, options, figures.reference(), violations, warnings),
+        options_(options),
+        figures_(figures),
+        violations_(violations) {}
+
+  void ReadRow(size_t row) {
+    row_.SetRow(row);
+    // Each of these speaks for itself, so that one row tells all its faults.
+    const std::optional<TidySeries> series = Series();
+    const std::optional<uint32_t> area = row_.Force("force");
+    const std::optional<core::Month> end = row_.MonthEnd("period_end");
+    const std::optional<int64_t> months = row_.Whole("period_months", 1, kLongestPeriod);
+    const std::optional<ObservationStatus> status = Status();
+    if (!series || !status) return;
+    FileFigure numerator{.series = series->numerator, .status = *status, .line = row_.line()};
+    FileFigure denominator = numerator;
+    denominator.series = series->denominator.value_or(0);
+    if (!ReadFigures(*series, numerator, denominator)) return;
+    if (!area || !end || !months) return;
+    numerator.area = denominator.area = *area;
+    numerator.period_end = denominator.period_end = *end;
+    const int length = static_cast<int>(*months);
+    figures_.Add(numerator, length, "period_months", violations_);
+    if (series->denominator) figures_.Add(denominator, length, "period_months", violations_);
+  }
+
+  void Finish() { row_.ReportSkipped(); }
+
+ private:
+  std::optional<TidySeries> Series() {
+    const std::string id(row_.Cell("measure"));
+    const auto& measures = figures_.reference().measures;
+    const auto measure = std::find_if(measures.begin(), measures.end(),
+                                      [&](const core::Measure& m) { return m.id == id; });
+    if (measure == measures.end()) {
+      row_.Refuse("measure", "the dataset declares no such measure",
+                  "correct the id, or declare the measure in reference.yaml");
+      return std::nullopt;
+    }
+    TidySeries series{.measure = &*measure};
+    const auto declared = [&](const std::string& series_id) {
+      const std::optional<uint32_t> place = row_.SeriesPlace(series_id);
+      if (!place) {
+        row_.Refuse("measure",
+                    absl::StrCat("tidy rows of a measure make series '", series_id,
+                                 "', which the dataset does not declare"),
+                    "declare the series in reference.yaml");
+      }
+      return place;
+    };
+    const std::optional<uint32_t> numerator = declared(core::NumeratorSeriesOf(id));
+    if (!measure->denominator_series.empty() || !row_.Cell("denominator").empty()) {
+      series.denominator = declared(core::DenominatorSeriesOf(id));
+      if (!series.denominator) return std::nullopt;
+    }
+    if (!numerator) return std::nullopt;
+    series.numerator = *numerator;
+    return series;
+  }
+
+  std::optional<ObservationStatus> Status() {
+    const std::string_view text = row_.Cell("status");
+    if (text.empty()) return options_.default_status;
+    constexpr std::pair<std::string_view, ObservationStatus> kStatuses[] = {
+        {"final", ObservationStatus::kFinal},
+        {"provisional", ObservationStatus::kProvisional},
+        {"missing", ObservationStatus::kMissing},
+        {"suppressed", ObservationStatus::kSuppressed},
+        {"withdrawn", ObservationStatus::kWithdrawn}};
+    for (const auto& [name, status] : kStatuses) {
+      if (text == name) return status;
+    }
+    row_.Refuse("status", "a status is final, provisional, missing, suppressed or withdrawn",
+                "write one of these words, or leave the cell empty");
+    return std::nullopt;
+  }
+
+  bool ReadFigures(const TidySeries& series, FileFigure& numerator, FileFigure& denominator) {
+    if (!core::HasValue(numerator.status)) return CheckEmpty();
+    const auto& declared = figures_.reference().series;
+    const core::Series& above = declared[series.numerator];
+    const std::optional<int64_t> value = row_.Figure("numerator", above);
+    std::optional<int64_t> whole;
+    if (series.denominator) {
+      whole = row_.Figure("denominator", declared[*series.denominator]);
+    }
+    const bool error_read = ReadStandardError(numerator);
+    if (!value || (series.denominator && !whole) || !error_read) return false;
+    numerator.value = *value;
+    denominator.value = whole.value_or(0);
+    if (!series.denominator || !IsPartOfWhole(series.measure->kind)) return true;
+    const core::Series& below = declared[*series.denominator];
+    const auto scaled = [](int64_t figure, int decimals) {
+      return static_cast<__int128>(figure) * PowerOfTen(decimals);
+    };
+    if (scaled(*value, below.decimals) <= scaled(*whole, above.decimals)) return true;
+    row_.Refuse("numerator", "a part is not larger than its whole",
+                "check numerator and denominator; if it may be larger, the measure is a ratio of "
+                "counts");
+    return false;
+  }
+
+  bool CheckEmpty() {
+    for (const char* column : {"numerator", "denominator", "standard_error"}) {
+      if (row_.Cell(column).empty()) continue;
+      row_.Refuse(
+          column,
+          absl::StrCat("a row that is ", std::string(row_.Cell("status")), " has no figures"),
+          "empty the cell, or change the status");
+      return false;
+    }
+    return true;
+  }
+
+  bool ReadStandardError(FileFigure& numerator) {
+    const std::string_view text = row_.Cell("standard_error");
+    if (text.empty()) return true;
+    int64_t millionths = 0;
+    std::optional<NumberProblem> problem = ParseScaled(text, kStandardErrorDecimals, millionths);
+    if (!problem && millionths < 0) problem = {"a standard error is not negative", "correct it"};
+    if (problem) {
+      row_.Refuse("standard_error", std::move(problem->rule), std::move(problem->what_to_do));
+      return false;
+    }
+    numerator.standard_error_millionths = millionths;
+    return true;
+  }
+
+  RowReader row_;
+  const ReadOptions& options_;
+  FileFigures& figures_;
+  Findings& violations_;
+};
+
+}  // namespace
+
+std::vector<FormatColumn> TidyReader::columns() const {
+  return {{"measure"},   {"force"},       {"period_end"},    {"period_months"},
+          {"numerator"}, {"denominator"}, {"status", false}, {"standard_error", false}};
+}
+
+void TidyReader::Read(const CsvTable& table, const ReadOptions& options, FileFigures& figures,
+                      Findings& violations, Findings& warnings) const {
+  TidyRows rows(table, options, figures, violations, warnings);
+  for (size_t row = 0; row < table.rows(); ++row) rows.ReadRow(row);
+  rows.Finish();
+}
+
+}  // namespace peerage::ingestion

@@ -1,0 +1,24 @@
+// Format "tidy": a row is one force's figures of one measure in one period.
+//
+//   measure,force,period_end,period_months,numerator,denominator
+//   all-crime-solved-rate,essex,2020-01,12,23567,167435
+//
+// Optional columns: status (final, provisional, missing, suppressed, withdrawn)
+// and standard_error. Rows of measure M make the series "M.numerator" and
+// "M.denominator", which the dataset declares; a measure whose value is given
+// as such has no denominator, and its cells are empty.
+#pragma once
+
+#include "services/ingestion/format_reader.h"
+
+namespace peerage::ingestion {
+
+class TidyReader : public FormatReader {
+ public:
+  const char* name() const override { return "tidy"; }
+  std::vector<FormatColumn> columns() const override;
+  void Read(const CsvTable& table, const ReadOptions& options, FileFigures& figures,
+            Findings& violations, Findings& warnings) const override;
+};
+
+}  // namespace peerage::ingestion
