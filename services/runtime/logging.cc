@@ -1,5 +1,7 @@
 #include "services/runtime/logging.h"
 
+#include <google/protobuf/stubs/logging.h>
+#include <grpc/support/log.h>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -70,6 +72,17 @@ struct AsJson {
   std::string operator()(double number) const { return absl::StrFormat("%.3f", number); }
 };
 
+// gRPC writes what is worth an operator's look as errors; the rest is its own
+// affair and is off by default.
+void LogOfGrpc(gpr_log_func_args* entry) {
+  LogWarning("grpc", {{LogKey::kDetail, std::string(entry->message)}});
+}
+
+// Above all: a string field of a request that is not UTF-8.
+void LogOfProtobuf(google::protobuf::LogLevel, const char*, int, const std::string& message) {
+  LogWarning("protobuf", {{LogKey::kDetail, message}});
+}
+
 }  // namespace
 
 void StartLogging(std::string_view program) {
@@ -80,6 +93,8 @@ void StartLogging(std::string_view program) {
   logger->set_formatter(
       std::make_unique<spdlog::pattern_formatter>(pattern, spdlog::pattern_time_type::utc));
   spdlog::set_default_logger(std::move(logger));
+  gpr_set_log_function(LogOfGrpc);
+  google::protobuf::SetLogHandler(LogOfProtobuf);
 }
 
 std::string FormatLogEntry(std::string_view event, const std::vector<LogField>& fields) {

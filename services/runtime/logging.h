@@ -37,7 +37,8 @@ struct LogField {
   std::variant<std::string, int64_t, double> value;
 };
 
-// Names the program in every later line. Called once, at the start of main.
+// Names the program in every later line, and makes lines of what gRPC and
+// protobuf have to say too. Called once, at the start of main.
 void StartLogging(std::string_view program);
 
 // `event` is a short fixed phrase in lower case: "call", "caught up".
