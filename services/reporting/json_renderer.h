@@ -1,0 +1,15 @@
+// A report in protobuf's JSON mapping, defaults included, proto field names as
+// the contract writes them.
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "peerage/reporting/v1/reporting_service.pb.h"
+
+namespace peerage::reporting {
+
+// Ends in a line break.
+absl::StatusOr<std::string> RenderJson(const v1::Report& report);
+
+}  // namespace peerage::reporting

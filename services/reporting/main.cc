@@ -1,0 +1,70 @@
+// peerage-reporting: makes papers of ranking's figures and keeps them.
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <string>
+
+#include "absl/time/clock.h"
+#include "clients/cpp/catalog_client.h"
+#include "clients/cpp/channel.h"
+#include "clients/cpp/ranking_client.h"
+#include "services/reporting/ranking_figure_source.h"
+#include "services/reporting/report_engine.h"
+#include "services/reporting/reporting_service.h"
+#include "services/runtime/flags.h"
+#include "services/runtime/server.h"
+#include "services/runtime/work_queue.h"
+#include "services/store/sqlite/sqlite_report_archive.h"
+
+namespace {
+
+// A report waits for ranking and for the disk, so some run side by side.
+constexpr size_t kWorkers = 4;
+constexpr size_t kWaitingCalls = 256;
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace peerage;  // NOLINT: a main wires the whole house.
+  runtime::StartProcess("peerage-reporting");
+  CLI::App app("Makes papers of ranking's figures and keeps them.", "peerage-reporting");
+  runtime::ServerConfig server_config;
+  std::string data_dir;
+  std::string ranking_address;
+  runtime::AddListenFlag(app, server_config);
+  app.add_option("--data-dir", data_dir,
+                 "Directory for reports.sqlite; made when it is not there, for example "
+                 "/var/lib/peerage")
+      ->required();
+  app.add_option("--ranking", ranking_address,
+                 "HOST:PORT of the ranking service, for example 127.0.0.1:7401")
+      ->required();
+  if (const auto exit_code = runtime::ParseFlags(app, argc, argv)) return *exit_code;
+  if (auto address = runtime::CheckAddress("--ranking", ranking_address); !address.ok()) {
+    return runtime::FailStart(address);
+  }
+
+  std::error_code failed;
+  std::filesystem::create_directories(data_dir, failed);
+  if (failed) {
+    return runtime::FailStart(absl::InvalidArgumentError(
+        "--data-dir: the directory cannot be made: " + failed.message()));
+  }
+  auto archive =
+      store::SqliteReportArchive::Open(std::filesystem::path(data_dir) / "reports.sqlite");
+  if (!archive.ok()) return runtime::FailStart(archive.status());
+
+  const client::Connection connection = client::Connect(ranking_address);
+  const client::RankingClient ranking(connection);
+  const client::CatalogClient catalog(connection);
+  reporting::RankingFigureSource figures(ranking, catalog);
+  reporting::ReportEngine engine(figures, **archive, [] { return absl::Now(); });
+
+  runtime::WorkQueue queue(kWorkers, kWaitingCalls);
+  reporting::ReportingService service(engine, queue);
+  auto server = runtime::Server::Start(server_config, {&service});
+  if (!server.ok()) return runtime::FailStart(server.status());
+  // Kept reports need no ranking, so it is ready without.
+  (*server)->SetReady(true);
+  (*server)->ServeUntilSignal();
+  return 0;
+}

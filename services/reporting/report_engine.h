@@ -1,0 +1,50 @@
+// The use cases of reporting: make a report, find it again.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "clients/cpp/channel.h"
+#include "peerage/reporting/v1/reporting_service.pb.h"
+#include "services/reporting/figure_source.h"
+#include "services/reporting/report_builder.h"
+#include "services/store/report_archive.h"
+
+namespace peerage::reporting {
+
+// Errors carry their reason (runtime/error.h); which there are stands in
+// reporting_service.proto, and those of ranking pass as they are. Safe from any
+// thread, as its parts are.
+class ReportEngine {
+ public:
+  using Clock = std::function<absl::Time()>;
+
+  // What it is given is borrowed and outlives it.
+  ReportEngine(FigureSource& figures, store::ReportArchive& archive, Clock clock)
+      : figures_(figures), archive_(archive), clock_(std::move(clock)) {}
+
+  // Every figure of one report is of one seq: that asked for, or else that of
+  // the first answer. A key that was used for the same request gives its report
+  // without asking ranking. `options` is how each question to ranking is put.
+  absl::StatusOr<v1::Report> Create(const v1::CreateReportRequest& request,
+                                    const std::string& identity,
+                                    const client::CallOptions& options);
+
+  absl::StatusOr<v1::Report> Get(const std::string& report_id);
+
+  absl::StatusOr<v1::ListReportsResponse> List(const v1::ListReportsRequest& request);
+
+ private:
+  absl::StatusOr<ReportSources> Ask(const v1::CreateReportRequest& request,
+                                    const client::CallOptions& options);
+  absl::Status AskCatalog(const std::string& dataset_id, const client::CallOptions& options,
+                          ReportSources& sources);
+
+  FigureSource& figures_;
+  store::ReportArchive& archive_;
+  const Clock clock_;
+};
+
+}  // namespace peerage::reporting
