@@ -1,5 +1,4 @@
-// A report in protobuf's JSON mapping, defaults included, proto field names as
-// the contract writes them.
+// A report in protobuf's JSON mapping, defaults included.
 #pragma once
 
 #include <string>
