@@ -16,7 +16,9 @@ import decimal
 import json
 import os
 import pathlib
+import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -141,6 +143,47 @@ class TestCase(unittest.TestCase):
         cls.stack.start()
         for dataset in cls.datasets:
             cls.stack.load(dataset)
+
+
+class Process:
+    """One server as a child, so that its exit code can be seen."""
+
+    def __init__(self, name, *arguments):
+        self.child = subprocess.Popen(
+            [BIN / f"peerage-{name}", *map(str, arguments)],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        said = re.fullmatch(r"listening on (127\.0\.0\.1:\d+)\n", self.child.stdout.readline())
+        self.address = said.group(1)
+
+    def serving(self):
+        import grpc
+        with grpc.insecure_channel(self.address) as channel:
+            check = channel.unary_unary("/grpc.health.v1.Health/Check")
+            try:
+                return check(b"", timeout=5) == b"\x08\x01"
+            except grpc.RpcError:
+                return False
+
+    def end(self, number=signal.SIGTERM):
+        """Sends the signal and gives the exit code."""
+        self.child.send_signal(number)
+        return self.child.wait(timeout=40)
+
+    def remove(self):
+        """Leaves nothing of it, in whatever state it is."""
+        self.child.kill()
+        self.child.wait()
+        self.child.stdout.close()
+
+
+def until(condition, seconds=20):
+    """Whether the condition comes true in time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def rounded(number, printed):

@@ -3,12 +3,10 @@
 same bytes for the same request."""
 
 import pathlib
-import re
 import signal
 import socket
 import subprocess
 import tempfile
-import time
 import unittest
 
 import live_stack
@@ -20,41 +18,6 @@ def free_port():
         return probe.getsockname()[1]
 
 
-class Process:
-    """One server as a child, so that its exit code can be seen."""
-
-    def __init__(self, name, *arguments):
-        self.child = subprocess.Popen(
-            [live_stack.BIN / f"peerage-{name}", *map(str, arguments)],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        said = re.fullmatch(r"listening on (127\.0\.0\.1:\d+)\n", self.child.stdout.readline())
-        self.address = said.group(1)
-
-    def serving(self):
-        import grpc
-        with grpc.insecure_channel(self.address) as channel:
-            check = channel.unary_unary("/grpc.health.v1.Health/Check")
-            try:
-                return check(b"", timeout=5) == b"\x08\x01"
-            except grpc.RpcError:
-                return False
-
-    def end(self, number=signal.SIGTERM):
-        self.child.send_signal(number)
-        code = self.child.wait(timeout=40)
-        self.child.stdout.close()
-        return code
-
-
-def until(condition, seconds=20):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
-
-
 class Processes(unittest.TestCase):
 
     def setUp(self):
@@ -63,9 +26,8 @@ class Processes(unittest.TestCase):
         self.folder = pathlib.Path(folder.name)
 
     def run_server(self, name, *arguments):
-        process = Process(name, *arguments)
-        self.addCleanup(process.child.stdout.close)
-        self.addCleanup(process.child.kill)
+        process = live_stack.Process(name, *arguments)
+        self.addCleanup(process.remove)
         return process
 
     def test_ranking_started_before_ingestion_becomes_ready(self):
@@ -75,7 +37,7 @@ class Processes(unittest.TestCase):
         self.assertFalse(ranking.serving())
         self.run_server("ingestion", "--listen", f"127.0.0.1:{port}",
                         "--data-dir", self.folder / "ingestion")
-        self.assertTrue(until(ranking.serving))
+        self.assertTrue(live_stack.until(ranking.serving))
 
     def test_a_signal_ends_each_server_with_zero(self):
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -87,7 +49,7 @@ class Processes(unittest.TestCase):
                 reporting = self.run_server("reporting", "--listen", "127.0.0.1:0",
                                             "--data-dir", self.folder / "reporting",
                                             "--ranking", ranking.address)
-                self.assertTrue(until(ranking.serving))
+                self.assertTrue(live_stack.until(ranking.serving))
                 self.assertEqual([server.end(number)
                                   for server in (reporting, ranking, ingestion)], [0, 0, 0])
 
