@@ -54,7 +54,7 @@ std::string RenderNotes(const Terminal& terminal, const std::vector<std::string>
   for (const std::string& text : texts) {
     notes += Bullet(terminal, text == terms.notice() ? Tone::kNotice : Tone::kPlain, text);
   }
-  notes += Bullet(terminal, Tone::kDim, terms.attribution());
+  if (!terms.attribution().empty()) notes += Bullet(terminal, Tone::kDim, terms.attribution());
   notes += Bullet(terminal, Tone::kDim,
                   absl::StrCat(terms.marking(), terms.marking().empty() ? "" : ". ",
                                "As known at release ", seq, "."));

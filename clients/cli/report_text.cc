@@ -31,10 +31,12 @@ std::string TitleBlock(const Terminal& terminal, const Report& report) {
     absl::StrAppend(&text, "Report to: ", Printable(report.report_to()), "\n");
   }
   absl::StrAppend(&text, Printable(report.force_name()), ", ", report.reporting_month_display(),
-                  " compared with ", report.previous_reporting_month_display(), ". ",
-                  Printable(report.group_note()), "\n");
+                  " compared with ", report.previous_reporting_month_display(), "\n");
   absl::StrAppend(&text, Printable(report.terms().marking()), "   ", report.id(), ", made ",
                   MadeAt(report.created_at()), "\n");
+  for (const std::string& line : WrapWords(Printable(report.group_note()), terminal.columns)) {
+    absl::StrAppend(&text, line, "\n");
+  }
   return text;
 }
 
@@ -86,7 +88,7 @@ std::string ComparisonTable(const Terminal& terminal, const Report& report) {
                         {"Aspiration"},
                         {report.previous_reporting_month_display(), Align::kRight},
                         {report.reporting_month_display(), Align::kRight},
-                        {"Update"}},
+                        {"Movement"}},
                        [](const ReportRow& row) {
                          const auto& standing = row.standing();
                          const auto& before = standing.movement().previous_position_display();
@@ -97,8 +99,21 @@ std::string ComparisonTable(const Terminal& terminal, const Report& report) {
                              {WithNote(standing.has_position() ? standing.position_display() : "-",
                                        row.period_note()),
                               Tone::kStrong},
-                             {row.sentence()}};
+                             MovementCell(standing)};
                        });
+}
+
+std::string Updates(const Terminal& terminal, const Report& report) {
+  std::string text = Heading(terminal, "Update");
+  for (const ReportRow& row : report.rows()) {
+    const std::string update = Printable(absl::StrCat(row.label(), ": ", row.sentence()));
+    bool first = true;
+    for (const std::string& line : WrapWords(update, std::max(0, terminal.columns - 2))) {
+      absl::StrAppend(&text, first ? "* " : "  ", line, "\n");
+      first = false;
+    }
+  }
+  return text;
 }
 
 }  // namespace
@@ -111,7 +126,7 @@ std::string RenderReport(const Terminal& terminal, const Report& report) {
   absl::StrAppend(
       &text,
       Heading(terminal, absl::StrCat("Compared with ", report.previous_reporting_month_display())),
-      ComparisonTable(terminal, report));
+      ComparisonTable(terminal, report), Updates(terminal, report));
   if (report.unavailable_size() > 0) {
     absl::StrAppend(&text, "\nWithout a comparable period: ",
                     Printable(absl::StrJoin(report.unavailable(), ", ")), "\n");

@@ -1,5 +1,6 @@
 #include "clients/cli/standing_card.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -36,7 +37,11 @@ std::string PositionText(const Standing& standing) {
   if (standing.tied_with_size() > 0) {
     absl::StrAppend(&text, ", tied with ", absl::StrJoin(standing.tied_with(), ", "));
   }
-  if (standing.history_size() > 0) absl::StrAppend(&text, "   ", Sparkline(standing.history()));
+  const std::string sparkline = Sparkline(standing.history());
+  // Nothing but gaps is nothing to show.
+  if (sparkline.find_first_not_of(' ') != std::string::npos) {
+    absl::StrAppend(&text, "   ", sparkline);
+  }
   return text;
 }
 
@@ -86,7 +91,8 @@ void AddComparisons(const Standing& standing, std::vector<Fact>& facts) {
   const Cell movement = MovementCell(standing);
   std::string moved = movement.text;
   if (standing.movement().has_previous_period()) {
-    absl::StrAppend(&moved, " (", PeriodWords(standing.movement().previous_period()), ")");
+    absl::StrAppend(&moved, " (compared with the ",
+                    PeriodWords(standing.movement().previous_period()), ")");
   }
   facts.push_back({"Movement", moved, movement.tone});
   if (standing.has_change_on_year()) facts.push_back({"Over the year", YearText(standing)});

@@ -83,10 +83,11 @@ std::vector<std::string> ForceIdsOf(const std::string& group) {
 absl::Status WithGroupHint(const absl::Status& status, const std::string& group) {
   if (group.empty() || absl::StrContains(group, ',')) return status;
   if (client::ErrorReason(status) != "UNKNOWN_GROUP") return status;
-  return absl::Status(status.code(), absl::StrCat(std::string(status.message()),
-                                                  " (a list of forces is written with a comma: "
-                                                  "--group kent,sussex, or --group ",
-                                                  group, ", for ", group, " alone)"));
+  return absl::Status(status.code(),
+                      absl::StrCat(std::string(status.message()),
+                                   ". Forces are listed with commas: --group kent,sussex; to be "
+                                   "compared with ",
+                                   group, " alone: --group ", group, ","));
 }
 
 types::v1::MethodOptions MethodOf(const SubjectFlags& flags) {

@@ -88,8 +88,30 @@ std::string Table::Line(const Terminal& terminal, const std::vector<Cell>& cells
   return lines;
 }
 
+Table Table::Filled() const {
+  std::vector<size_t> kept;
+  for (size_t i = 0; i < columns_.size(); ++i) {
+    const bool filled = std::any_of(rows_.begin(), rows_.end(), [i](const Row& row) {
+      return !row.cells.empty() && !row.cells[i].text.empty();
+    });
+    if (filled) kept.push_back(i);
+  }
+  std::vector<Column> columns;
+  for (const size_t i : kept) columns.push_back(columns_[i]);
+  Table filled(std::move(columns));
+  for (const Row& row : rows_) {
+    Row& copy = filled.rows_.emplace_back(Row{{}, row.heading});
+    if (row.cells.empty()) continue;
+    for (const size_t i : kept) copy.cells.push_back(row.cells[i]);
+  }
+  return filled;
+}
+
 std::string Table::Render(const Terminal& terminal) const {
-  if (rows_.empty()) return "";
+  return rows_.empty() ? "" : Filled().RenderAll(terminal);
+}
+
+std::string Table::RenderAll(const Terminal& terminal) const {
   const std::vector<int> widths = Widths(terminal.columns);
   std::vector<Cell> titles;
   for (const Column& column : columns_) titles.push_back({column.title, Tone::kStrong});

@@ -21,7 +21,8 @@ struct Cell {
   Tone tone = Tone::kPlain;
 };
 
-// A header, a rule and rows. On a terminal that is too narrow the widest
+// A header, a rule and rows; a column of which every cell is empty is left out.
+// On a terminal that is too narrow the widest
 // columns break their texts at spaces; elsewhere a row is a line.
 class Table {
  public:
@@ -42,6 +43,9 @@ class Table {
     std::string heading;
   };
 
+  // The same table without its empty columns.
+  Table Filled() const;
+  std::string RenderAll(const Terminal& terminal) const;
   std::vector<int> Widths(int available) const;
   std::string Line(const Terminal& terminal, const std::vector<Cell>& cells,
                    const std::vector<int>& widths) const;

@@ -51,6 +51,12 @@ TEST(Table, AHeadingStandsOverItsRows) {
   EXPECT_EQ(table.Render({}), "Measure\n─────────\nPriority 1\nAll crime\n");
 }
 
+TEST(Table, AnEmptyColumnIsLeftOut) {
+  Table table({{"Measure"}, {"Nationally"}, {"Value"}});
+  table.AddRow({{"KSI"}, {""}, {"1.287"}});
+  EXPECT_EQ(table.Render({}), "Measure  Value\n──────────────\nKSI      1.287\n");
+}
+
 TEST(Table, WithoutRowsThereIsNone) { EXPECT_EQ(Table({{"A"}}).Render({}), ""); }
 
 }  // namespace

@@ -102,10 +102,14 @@ std::string Sparkline(
 }
 
 std::string GroupWords(const types::v1::Group& group) {
-  const std::string name =
-      !group.name().empty() ? group.name() : absl::StrJoin(group.member_ids(), ", ");
-  if (group.kind() != types::v1::GROUP_KIND_SIMILAR) return name;
-  return absl::StrCat(name, group.verified() ? " (verified)" : " (not verified)");
+  switch (group.kind()) {
+    case types::v1::GROUP_KIND_AD_HOC:
+      return absl::StrJoin(group.member_ids(), ", ");
+    case types::v1::GROUP_KIND_SIMILAR:
+      return absl::StrCat(group.name(), group.verified() ? " (verified)" : " (not verified)");
+    default:
+      return group.name();
+  }
 }
 
 }  // namespace peerage::cli

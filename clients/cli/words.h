@@ -36,7 +36,8 @@ Cell VerdictCell(const types::v1::Standing& standing);
 std::string Sparkline(
     const google::protobuf::RepeatedPtrField<types::v1::PositionPoint>& positions);
 
-// "Essex's similar group of January 2014 (not verified)".
+// "Essex's similar group of January 2014 (not verified)"; an ad-hoc group is
+// its members.
 std::string GroupWords(const types::v1::Group& group);
 
 }  // namespace peerage::cli

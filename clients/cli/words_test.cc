@@ -72,6 +72,8 @@ TEST(Words, AGroupSaysWhetherItIsVerified) {
   group.set_kind(types::v1::GROUP_KIND_BUILT_IN);
   EXPECT_EQ(GroupWords(group), "Essex's group");
   types::v1::Group ad_hoc;
+  ad_hoc.set_kind(types::v1::GROUP_KIND_AD_HOC);
+  ad_hoc.set_name("the chosen group");
   ad_hoc.add_member_ids("essex");
   ad_hoc.add_member_ids("kent");
   EXPECT_EQ(GroupWords(ad_hoc), "essex, kent");
