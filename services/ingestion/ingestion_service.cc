@@ -133,7 +133,10 @@ grpc::Status IngestionService::FollowReleases(
         log_, request->from_seq(),
         [&](const v1::FollowReleasesResponse& step) { return writer->Write(step); });
     return follower.Follow([&] {
-      if (context->IsCancelled()) return absl::CancelledError("the caller has gone");
+      if (context->IsCancelled()) {
+        return runtime::Error(absl::StatusCode::kCancelled, runtime::Reason::kCancelled,
+                              "the caller has gone");
+      }
       if (!draining_()) return absl::OkStatus();
       return runtime::Error(absl::StatusCode::kUnavailable, runtime::Reason::kUnavailable,
                             "this server is stopping; follow another one");

@@ -71,7 +71,9 @@ absl::Status ReleaseFollower::SendRelease(int64_t seq) {
 
 absl::Status ReleaseFollower::SendStep(const v1::FollowReleasesResponse& step) {
   sent_at_ = std::chrono::steady_clock::now();
-  return send_(step) ? absl::OkStatus() : absl::CancelledError("the reader has gone");
+  if (send_(step)) return absl::OkStatus();
+  return runtime::Error(absl::StatusCode::kCancelled, runtime::Reason::kCancelled,
+                        "the reader has gone");
 }
 
 }  // namespace peerage::ingestion

@@ -1,266 +1,245 @@
 #!/usr/bin/python3
-"""kill -9 at any instant of imports: every acknowledged release is there, no
-half release is, and the same key gives the first answer.
+"""Kills ingestion with -9 at random moments during imports, and checks that
+every acknowledged release is there, none is half there, the same key gives the
+first answer byte for byte, and seq has no gaps.
 
-Two callers send files as fast as they can; after a random while the server is
-killed and started again on the same data. `--kills N` says how often (50 unless
-told), `--seed N` repeats a run's random choices.
+    kill_ingestion_test.py --bin build/release/bin [--kills 50] [--seed N]
 """
-
 import argparse
 import hashlib
-import pathlib
+import importlib
+import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import unittest
 
 import grpc
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(ROOT / "tests" / "e2e"))
-import live_stack  # noqa: E402
-
-OPTIONS = argparse.Namespace(kills=50, seed=None)
-FORCES = ("essex", "kent", "sussex", "surrey")
-
-REFERENCE = f"""dataset: killed
-name: Made for a test
-terms: {{source: a test, licence: MIT, attribution: A test., marking: OFFICIAL}}
-areas:
-{chr(10).join(f"  - {{id: {force}, name: {force.title()}, kind: force}}" for force in FORCES)}
-series:
-  - {{id: rate.numerator, name: things, source: a test}}
-  - {{id: rate.denominator, name: hours, source: a test}}
-measures:
-  - id: rate
-    name: Rate
-    kind: percent-of-hours
-    numerator: [rate.numerator]
-    denominator: [rate.denominator]
-    window_months: 12
-    multiplier: 100
-    unit: "%"
-    direction: lower-is-better
-    frequency_months: 1
-    value_decimals: 1
-    change_decimals: 1
-    words: {{subject: it, event_singular: hour, event_plural: hours, up: rise, down: fall}}
-    definition: A percentage of hours.
-    source: a test
-groups:
-  - {{id: four, name: Four, members: [{", ".join(FORCES)}], default_for: [essex], source: a test}}
-"""
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+SERVICE = "/peerage.ingestion.v1.IngestionService/"
+FORCES = [f"force-{i:02d}" for i in range(40)]
+RESTART_SECONDS = 5
+ANSWER_SECONDS = 10
 
 
-def month(index):
-    """A period_end for each number: all months of 1990 to 2019."""
-    return f"{1990 + index // 12 % 30}-{index % 12 + 1:02d}"
+def load_messages(directory):
+    """The contract's messages as Python, made by protoc."""
+    protos = os.path.join(ROOT, "protos")
+    subprocess.run(
+        ["protoc", f"--python_out={directory}", "-I", protos,
+         "peerage/ingestion/v1/ingestion_service.proto",
+         "peerage/types/v1/reference.proto"],
+        check=True)
+    sys.path.insert(0, directory)
+    return (importlib.import_module("peerage.ingestion.v1.ingestion_service_pb2"),
+            importlib.import_module("peerage.types.v1.reference_pb2"))
 
 
-def file_bytes(index):
-    """The index-th file: no two are alike, and the same index gives the same
-    bytes, so a later look can tell what a release should hold."""
-    rows = [f"rate,{force},{month(index)},12,{index * 7 + place},{1000 + index * 8}"
-            for place, force in enumerate(FORCES)]
-    return ("measure,force,period_end,period_months,numerator,denominator\n"
-            + "\n".join(rows) + "\n").encode()
+class Ingestion:
+    """One ingestion process after the other, on one data directory."""
+
+    def __init__(self, program, data_dir, log):
+        self.program, self.data_dir, self.log = program, data_dir, log
+        self.process = None
+
+    def start(self):
+        began = time.monotonic()
+        self.process = subprocess.Popen(
+            [self.program, "--listen", "127.0.0.1:0", "--data-dir", self.data_dir],
+            stdout=subprocess.PIPE, stderr=self.log, text=True)
+        line = self.process.stdout.readline()
+        assert line.startswith("listening on "), f"ingestion did not start: {line!r}"
+        took = time.monotonic() - began
+        assert took < RESTART_SECONDS, f"restart took {took:.1f} s"
+        self.channel = grpc.insecure_channel(line.split()[-1])
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.process.stdout.close()
+
+    def close(self):
+        self.channel.close()
 
 
-def contract(folder):
-    """The contract's Python messages, made for this run by protoc."""
-    protos = ROOT / "protos"
-    names = [path.relative_to(protos).as_posix()
-             for path in (protos / "peerage").rglob("*.proto")]
-    subprocess.run(["protoc", f"--python_out={folder}", "-I", protos, *names], check=True)
-    sys.path.insert(0, str(folder))
-    from peerage.ingestion.v1 import ingestion_service_pb2
-    return ingestion_service_pb2
+def make_reference(types):
+    """A dataset of forty forces and the four series of the Home Office."""
+    reference = types.DatasetReference(dataset_id="killed", name="Killed")
+    reference.terms.source = reference.terms.licence = "made by a test"
+    reference.terms.attribution = "Made by a test."
+    reference.terms.marking = "OFFICIAL"
+    for force in FORCES:
+        reference.areas.add(id=force, name=force, kind=types.AREA_KIND_FORCE)
+    for series in ("all-crime", "violence-with-injury", "drug-trafficking", "homicide"):
+        reference.series.add(id=series, name="offences")
+    return reference
 
 
-class Caller:
-    """Calls of ingestion over one connection."""
+def make_file(number):
+    """Forty quarters of one indicator, different for each number."""
+    rows = ["quarter_end,force_id,indicator,offences"]
+    for quarter in range(40):
+        end = f"{2010 + quarter // 4}-{quarter % 4 * 3 + 3:02d}"
+        for i, force in enumerate(FORCES):
+            rows.append(f"{end},{force},All crime excl. fraud,{number * 1000 + quarter * 40 + i}")
+    return ("\n".join(rows) + "\n").encode()
 
-    def __init__(self, messages, address):
-        self.messages = messages
-        self.channel = grpc.insecure_channel(address)
-        prefix = "/peerage.ingestion.v1.IngestionService/"
-        self.import_release = self.channel.stream_unary(
-            prefix + "ImportRelease",
-            request_serializer=messages.ImportReleaseRequest.SerializeToString,
-            response_deserializer=messages.ImportReleaseResponse.FromString)
-        self.list_releases = self.channel.unary_unary(
-            prefix + "ListReleases",
-            request_serializer=messages.ListReleasesRequest.SerializeToString,
-            response_deserializer=messages.ListReleasesResponse.FromString)
 
-    def send(self, index):
-        """The answer to the index-th file, or None when none came. Of two that
-        meet, one loses the race and is told to try again."""
-        content = file_bytes(index)
+class Client:
+    def __init__(self, ingestion, messages):
+        self.ingestion, self.messages = ingestion, messages
+
+    def import_file(self, number):
+        """Returns the answer's bytes."""
+        data = make_file(number)
         header = self.messages.ImportReleaseHeader(
-            dataset_id="killed", format="tidy", kind=self.messages.RELEASE_KIND_FINAL,
-            idempotency_key=f"kill-test-file-{index:08d}",
-            sha256=hashlib.sha256(content).digest(), row_count=len(FORCES),
-            file_name=f"{index}.csv")
-        parts = (self.messages.ImportReleaseRequest(header=header),
-                 self.messages.ImportReleaseRequest(data=content))
-        while True:
-            try:
-                answer = self.import_release(iter(parts), timeout=20)
-            except grpc.RpcError as error:
-                if error.code() == grpc.StatusCode.ABORTED:
-                    continue
-                if error.code() in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED):
-                    return None
-                raise AssertionError(
-                    f"file {index}: {error.code()}: {error.details()}") from None
-            if not answer.HasField("accepted"):
-                raise AssertionError(f"file {index}: {answer}")
-            return answer
+            dataset_id="killed", format="ho-quarterly-indicators",
+            kind=self.messages.RELEASE_KIND_FINAL,
+            idempotency_key=f"kill-test-key-{number:06d}",
+            sha256=hashlib.sha256(data).digest(), file_name=f"{number}.csv")
+
+        def parts():
+            yield self.messages.ImportReleaseRequest(header=header)
+            for at in range(0, len(data), 16384):
+                yield self.messages.ImportReleaseRequest(data=data[at:at + 16384])
+
+        call = self.ingestion.channel.stream_unary(
+            SERVICE + "ImportRelease",
+            request_serializer=self.messages.ImportReleaseRequest.SerializeToString,
+            response_deserializer=bytes)
+        return call(parts(), timeout=ANSWER_SECONDS)
+
+    def unary(self, method, request, response):
+        call = self.ingestion.channel.unary_unary(
+            SERVICE + method, request_serializer=type(request).SerializeToString,
+            response_deserializer=response.FromString)
+        return call(request, timeout=ANSWER_SECONDS)
+
+    def apply_reference(self, reference):
+        self.unary("ImportReference",
+                   self.messages.ImportReferenceRequest(
+                       reference=reference, idempotency_key="kill-test-reference"),
+                   self.messages.ImportReferenceResponse)
 
     def releases(self):
-        """Every release by seq."""
-        found, token = {}, ""
+        token, found = "", []
         while True:
-            answer = self.list_releases(self.messages.ListReleasesRequest(
-                page_size=1000, page_token=token), timeout=20)
-            found.update((release.seq, release) for release in answer.releases)
-            token = answer.next_page_token
+            page = self.unary("ListReleases",
+                              self.messages.ListReleasesRequest(page_size=1000, page_token=token),
+                              self.messages.ListReleasesResponse)
+            found.extend(page.releases)
+            token = page.next_page_token
             if not token:
+                assert page.head_seq == len(found), "head_seq is not the number of releases"
                 return found
 
+    def chunks_by_seq(self, head):
+        """What followers get: the chunks before each commit."""
+        call = self.ingestion.channel.unary_stream(
+            SERVICE + "FollowReleases",
+            request_serializer=self.messages.FollowReleasesRequest.SerializeToString,
+            response_deserializer=self.messages.FollowReleasesResponse.FromString)
+        stream = call(self.messages.FollowReleasesRequest(), timeout=60)
+        chunks, pending = {}, []
+        if head > 0:
+            for step in stream:
+                if step.HasField("chunk"):
+                    pending.append(step.chunk)
+                elif step.HasField("commit"):
+                    chunks[step.commit.seq], pending = pending, []
+                    if step.commit.seq == head:
+                        break
+        stream.cancel()
+        return chunks
 
-class KillIngestion(unittest.TestCase):
 
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory(prefix="peerage-kill-")
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        (self.folder / "python").mkdir()
-        self.messages = contract(self.folder / "python")
-        self.acknowledged = {}  # File index -> the first answer.
-        self.unanswered = set()
-        self.faults = []
-        self.next_file = 0
-        self.lock = threading.Lock()
+def parse(messages, answer):
+    response = messages.ImportReleaseResponse.FromString(answer)
+    assert response.HasField("accepted"), f"refused: {response}"
+    return response.accepted
 
-    def start_server(self):
-        server = live_stack.Process("ingestion", "--listen", "127.0.0.1:0",
-                                    "--data-dir", self.folder / "data")
-        self.addCleanup(server.remove)
-        return server
 
-    def apply_reference(self, server):
-        file = self.folder / "reference.yaml"
-        file.write_text(REFERENCE)
-        subprocess.run([live_stack.BIN / "peerage", "--ingestion", server.address, "reference",
-                        "apply", file], check=True, capture_output=True)
+def check(client, messages, acknowledged):
+    releases = client.releases()
+    assert [r.seq for r in releases] == list(range(1, len(releases) + 1)), "seq has gaps"
+    by_seq = {r.seq: r for r in releases}
+    for number, answer in acknowledged.items():
+        release = parse(messages, answer).release
+        assert by_seq.get(release.seq) == release, f"acknowledged file {number} is gone"
+    names = [r.file_name for r in releases if r.file_name]
+    assert len(names) == len(set(names)), "a file was committed twice"
+    chunks = client.chunks_by_seq(len(releases))
+    for release in releases[1:]:
+        held = chunks[release.seq]
+        assert held and held[0].first_period == "2010-03", f"release {release.seq} is half there"
+        assert held[-1].last_period == "2019-12", f"release {release.seq} is half there"
+    return len(releases)
 
-    def send_files(self, caller):
-        """Sends new files until the server is gone."""
+
+def run(args, directory):
+    messages, types = load_messages(directory)
+    rng = random.Random(args.seed)
+    with open(os.path.join(directory, "ingestion.log"), "w", encoding="utf-8") as log:
+        ingestion = Ingestion(os.path.join(args.bin, "peerage-ingestion"),
+                              os.path.join(directory, "data"), log)
+        client = Client(ingestion, messages)
+        ingestion.start()
         try:
-            while True:
-                with self.lock:
-                    index = self.next_file
-                    self.next_file += 1
-                answer = caller.send(index)
-                with self.lock:
-                    if answer is None:
-                        self.unanswered.add(index)
-                        return
-                    self.acknowledged[index] = answer
-        except AssertionError as fault:
-            self.faults.append(fault)
+            client.apply_reference(make_reference(types))
+            began = time.monotonic()
+            client_answer = client.import_file(0)
+            one_import = time.monotonic() - began
+            acknowledged, lost, number = {0: client_answer}, 0, 1
+            for _ in range(args.kills):
+                # Within the next few imports, at any moment of one of them.
+                timer = threading.Timer(rng.uniform(0, 4 * one_import), ingestion.kill)
+                timer.start()
+                while True:
+                    try:
+                        acknowledged[number] = client.import_file(number)
+                        number += 1
+                    except grpc.RpcError as error:
+                        assert error.code() in (grpc.StatusCode.UNAVAILABLE,
+                                                grpc.StatusCode.CANCELLED), error
+                        break
+                timer.join()
+                ingestion.close()
+                ingestion.start()
+                before = check(client, messages, acknowledged)
+                # The answer that was lost: the same key finds out.
+                again = client.import_file(number)
+                accepted = parse(messages, again).release.seq <= before
+                lost += accepted
+                acknowledged[number] = again
+                number += 1
+                replayed = rng.choice(list(acknowledged))
+                assert client.import_file(replayed) == acknowledged[replayed], \
+                    f"another answer for file {replayed}"
+            for each, answer in acknowledged.items():
+                assert client.import_file(each) == answer, f"another answer for file {each}"
+            total = check(client, messages, acknowledged)
+            print(f"{args.kills} kills, {total} releases, "
+                  f"{lost} committed whose answer was lost: nothing lost, nothing half")
+        finally:
+            ingestion.close()
+            ingestion.kill()
 
-    def send_until_killed(self, server, seconds):
-        callers = [Caller(self.messages, server.address) for _ in range(2)]
-        threads = [threading.Thread(target=self.send_files, args=(caller,))
-                   for caller in callers]
-        for thread in threads:
-            thread.start()
-        time.sleep(seconds)
-        server.end(signal.SIGKILL)
-        for thread in threads:
-            thread.join()
-        for caller in callers:
-            caller.channel.close()
-        self.assertEqual(self.faults, [])
 
-    def check_the_log(self, caller):
-        releases = caller.releases()
-        self.assertEqual(sorted(releases), list(range(1, len(releases) + 1)), "a gap in seq")
-        for index, answer in self.acknowledged.items():
-            release = answer.accepted.release
-            self.assertEqual(releases.get(release.seq), release, f"file {index}")
-        for release in releases.values():
-            if release.format == "tidy":
-                index = int(release.file_name.removesuffix(".csv"))
-                self.assertEqual(release.bytes_sha256, hashlib.sha256(file_bytes(index)).digest())
-                self.assertEqual(release.rows, len(FORCES))
-
-    def resolve_unanswered(self, caller):
-        """Sending again finds out what became of a file: it is in once."""
-        for index in sorted(self.unanswered):
-            answer = caller.send(index)
-            self.assertIsNotNone(answer, f"file {index}: the server is gone")
-            self.acknowledged[index] = answer
-        self.unanswered.clear()
-        for index in list(self.acknowledged)[-5:]:
-            self.assertEqual(caller.send(index).SerializeToString(deterministic=True),
-                             self.acknowledged[index].SerializeToString(deterministic=True))
-
-    def check_the_figures(self, server):
-        """Ranking folds the whole log, which checks every digest, and the
-        figures are those of the newest file of a month."""
-        ranking = live_stack.Process("ranking", "--listen", "127.0.0.1:0",
-                                     "--ingestion", server.address)
-        self.addCleanup(ranking.remove)
-        self.assertTrue(live_stack.until(ranking.serving))
-        newest = {}
-        for index, answer in self.acknowledged.items():
-            held = newest.get(month(index))
-            if held is None or answer.accepted.release.seq > held[0]:
-                newest[month(index)] = (answer.accepted.release.seq, index)
-        stack = live_stack.Stack()
-        self.addCleanup(stack.remove)
-        stack.environment["PEERAGE_RANKING"] = ranking.address
-        for period, (_, index) in random.Random(1).sample(sorted(newest.items()),
-                                                          min(10, len(newest))):
-            value = stack.standing("killed", "kent", "rate", period, "--group", "four")["value"]
-            self.assertEqual((value["numerator"], value["denominator"]),
-                             (index * 7 + 1, 1000 + index * 8))
-
-    def test_every_acknowledged_release_survives_every_kill(self):
-        seed = OPTIONS.seed if OPTIONS.seed is not None else random.randrange(1 << 32)
-        print(f"{OPTIONS.kills} kills, --seed {seed}")
-        chance = random.Random(seed)
-        server = self.start_server()
-        self.apply_reference(server)
-        for _ in range(OPTIONS.kills):
-            self.send_until_killed(server, chance.uniform(0.005, 0.2))
-            server = self.start_server()
-            caller = Caller(self.messages, server.address)
-            self.check_the_log(caller)
-            self.resolve_unanswered(caller)
-            caller.channel.close()
-        print(f"{len(self.acknowledged)} releases acknowledged")
-        self.assertGreater(len(self.acknowledged), OPTIONS.kills)
-        self.check_the_figures(server)
-        self.assertEqual(server.end(), 0)
-        with sqlite3.connect(self.folder / "data" / "releases.sqlite") as store:
-            self.assertEqual(store.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", required=True, help="directory of the programs")
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**31))
+    args = parser.parse_args()
+    print(f"seed {args.seed}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="peerage-kill-") as directory:
+        run(args, directory)
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--kills", type=int, default=OPTIONS.kills)
-    parser.add_argument("--seed", type=int)
-    OPTIONS, sys.argv[1:] = parser.parse_known_args()
-    live_stack.main()
+    main()
