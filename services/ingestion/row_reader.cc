@@ -11,6 +11,9 @@ namespace peerage::ingestion {
 namespace {
 
 constexpr core::Month kFirstMonth(1990, 1);
+// A hundred violations are shown; a file with a million wrong names shall not
+// cost a million searches for the right ones.
+constexpr int64_t kSuggestions = 1000;
 
 int DaysIn(core::Month month) {
   constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -66,7 +69,7 @@ std::optional<uint32_t> RowReader::Force(const char* column) {
   const std::string_view name = Cell(column);
   const core::Area* area = names_.Find(name);
   if (area == nullptr) {
-    const core::Area* nearest = names_.Nearest(name);
+    const core::Area* nearest = violations_.total() < kSuggestions ? names_.Nearest(name) : nullptr;
     std::string todo = nearest != nullptr
                            ? absl::StrCat("write '", nearest->id, "' if ", nearest->name,
                                           " is meant; otherwise declare it in reference.yaml")
