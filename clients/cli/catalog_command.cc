@@ -28,7 +28,7 @@ int ShowList(const Session& session, const CatalogFlags& flags,
                                                                const client::CallOptions&) const,
              const std::function<void(Request&)>& fill) {
   const auto connection = ConnectTo(session, "ranking");
-  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  if (!connection.ok()) return FailUsage(connection.status());
   const CatalogClient catalog(*connection);
   Request request;
   fill(request);

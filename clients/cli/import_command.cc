@@ -43,7 +43,7 @@ ImportReleaseHeader HeaderOf(const ImportFlags& flags, const std::string& file,
 // A lost answer is not a failure: the key finds out.
 absl::Status WithKey(const absl::Status& status, const std::string& key) {
   if (!absl::IsUnavailable(status) && !absl::IsDeadlineExceeded(status)) return status;
-  return absl::Status(status.code(), absl::StrCat(std::string(status.message()),
+  return absl::Status(status.code(), absl::StrCat(status.message(),
                                                   ". Should the file have arrived "
                                                   "all the same: the same command again (key ",
                                                   key, ") finds out and adds nothing twice"));
@@ -78,7 +78,7 @@ int Import(const Session& session, const ImportFlags& flags) {
     return FailUsage("--key names one file's import; give one file, or leave --key out");
   }
   const auto connection = ConnectTo(session, "ingestion");
-  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  if (!connection.ok()) return FailUsage(connection.status());
   const client::IngestionClient ingestion(*connection);
   for (size_t i = 0; i < flags.files.size(); ++i) {
     const int code = ImportOne(session, ingestion, flags, flags.files[i]);

@@ -68,7 +68,7 @@ std::string RenderLeague(const Terminal& terminal,
 
 int ShowLeague(const Session& session, const LeagueFlags& flags) {
   const auto connection = ConnectTo(session, "ranking");
-  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  if (!connection.ok()) return FailUsage(connection.status());
   const auto response = client::RankingClient(*connection).GetLeagueTable(RequestOf(flags));
   if (!response.ok()) return Fail(WithGroupHint(response.status(), flags.subject.group));
   if (session.json) return PrintJson(*response);

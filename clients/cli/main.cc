@@ -1,6 +1,7 @@
 // `peerage`: the command for people.
-#include <signal.h>
 #include <unistd.h>
+
+#include <csignal>
 
 #include "clients/cli/command_line.h"
 

@@ -45,7 +45,7 @@ std::string RenderPositionsTable(const Terminal& terminal,
 
 int ShowPositions(const Session& session, const PositionsFlags& flags) {
   const auto connection = ConnectTo(session, "ranking");
-  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  if (!connection.ok()) return FailUsage(connection.status());
   const auto response = client::RankingClient(*connection).ListPositions(RequestOf(flags));
   if (!response.ok()) return Fail(WithGroupHint(response.status(), flags.subject.group));
   if (session.json) return PrintJson(*response);

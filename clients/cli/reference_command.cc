@@ -40,7 +40,7 @@ int Apply(const Session& session, const ReferenceFlags& flags) {
   if (!findings.clean()) return FailFaults(flags.file, findings);
 
   const auto connection = ConnectTo(session, "ingestion");
-  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  if (!connection.ok()) return FailUsage(connection.status());
   // A key a run: applying an earlier declaration again must bring it back.
   request.set_idempotency_key(RandomKey());
   request.set_reason(flags.reason);

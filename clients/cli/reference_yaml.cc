@@ -2,6 +2,7 @@
 
 #include <variant>
 
+#include "absl/strings/str_cat.h"
 #include "services/core/aspiration.h"
 
 namespace peerage::cli {
@@ -149,7 +150,7 @@ void ReadAspiration(YamlMapping from, types::v1::Aspiration& aspiration) {
     if (target.ok()) {
       std::visit(SetTarget{*aspiration.mutable_target()}, *target);
     } else {
-      from.Refuse("target", std::string(target.status().message()));
+      from.Refuse("target", absl::StrCat(target.status().message()));
     }
   }
   from.Finish();

@@ -67,7 +67,7 @@ std::string RenderOne(const Terminal& terminal, const Release& release) {
 
 int List(const Session& session, const std::string& dataset) {
   const auto connection = ConnectTo(session, "ingestion");
-  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  if (!connection.ok()) return FailUsage(connection.status());
   const client::IngestionClient ingestion(*connection);
   ListReleasesRequest request;
   request.set_dataset_id(dataset);
@@ -81,7 +81,7 @@ int List(const Session& session, const std::string& dataset) {
 
 int Show(const Session& session, int64_t seq) {
   const auto connection = ConnectTo(session, "ingestion");
-  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  if (!connection.ok()) return FailUsage(connection.status());
   ingestion::v1::GetReleaseRequest request;
   request.set_seq(seq);
   const auto response = client::IngestionClient(*connection).GetRelease(request);

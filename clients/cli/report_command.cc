@@ -26,7 +26,7 @@ struct ReportFlags {
 
 int Show(const Session& session, const ReportFlags& flags) {
   const auto connection = ConnectTo(session, "reporting");
-  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  if (!connection.ok()) return FailUsage(connection.status());
   reporting::v1::GetReportRequest request;
   request.set_report_id(flags.id);
   const auto response = client::ReportingClient(*connection).GetReport(request);
@@ -38,7 +38,7 @@ int Show(const Session& session, const ReportFlags& flags) {
 
 int List(const Session& session, const ReportFlags& flags) {
   const auto connection = ConnectTo(session, "reporting");
-  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  if (!connection.ok()) return FailUsage(connection.status());
   const client::ReportingClient reporting(*connection);
   ListReportsRequest request;
   request.set_force_id(flags.force);
@@ -53,7 +53,7 @@ int List(const Session& session, const ReportFlags& flags) {
 
 int Export(const Session& session, const ReportFlags& flags) {
   const auto connection = ConnectTo(session, "reporting");
-  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  if (!connection.ok()) return FailUsage(connection.status());
   reporting::v1::ExportReportRequest request;
   request.set_report_id(flags.id);
   request.set_format(flags.format == "json"  ? reporting::v1::REPORT_FORMAT_JSON

@@ -25,7 +25,7 @@ std::string DatasetBeside(const std::string& file) {
 absl::Status WithKey(const absl::Status& status, const std::string& key) {
   if (!absl::IsUnavailable(status) && !absl::IsDeadlineExceeded(status)) return status;
   return absl::Status(status.code(),
-                      absl::StrCat(std::string(status.message()),
+                      absl::StrCat(status.message(),
                                    ". Should the report have been made all the same: the same "
                                    "command with --key ",
                                    key, " finds it"));
@@ -40,10 +40,10 @@ int Create(const Session& session, ReportCreateFlags flags) {
   if (file.dataset.empty()) file.dataset = DatasetBeside(flags.file);
   if (flags.key.empty()) flags.key = RandomKey();
   const auto request = MakeReportRequest(flags, file);
-  if (!request.ok()) return FailUsage(std::string(request.status().message()));
+  if (!request.ok()) return FailUsage(request.status());
 
   const auto connection = ConnectTo(session, "reporting");
-  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  if (!connection.ok()) return FailUsage(connection.status());
   const auto response = client::ReportingClient(*connection).CreateReport(*request);
   if (!response.ok()) return Fail(WithKey(response.status(), flags.key));
   if (session.json) return PrintJson(*response);

@@ -33,7 +33,7 @@ int PrintJson(const google::protobuf::Message& message) {
 }
 
 int Fail(const absl::Status& status) {
-  std::cerr << "peerage: " << Printable(std::string(status.message())) << std::endl;
+  std::cerr << "peerage: " << Printable(absl::StrCat(status.message())) << std::endl;
   const auto violations = client::FieldViolations(status);
   if (violations.size() > 1) {
     for (const auto& violation : violations) {
@@ -48,5 +48,7 @@ int FailUsage(const std::string& message) {
   std::cerr << "peerage: " << Printable(message) << std::endl;
   return kWrongUsage;
 }
+
+int FailUsage(const absl::Status& status) { return FailUsage(absl::StrCat(status.message())); }
 
 }  // namespace peerage::cli

@@ -47,5 +47,6 @@ int Fail(const absl::Status& status);
 
 // The same for a command that was used wrongly.
 int FailUsage(const std::string& message);
+int FailUsage(const absl::Status& status);
 
 }  // namespace peerage::cli

@@ -33,7 +33,7 @@ ranking::v1::GetStandingRequest RequestOf(const StandingFlags& flags) {
 
 int ShowStanding(const Session& session, const StandingFlags& flags) {
   const auto connection = ConnectTo(session, "ranking");
-  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  if (!connection.ok()) return FailUsage(connection.status());
   const auto response = client::RankingClient(*connection).GetStanding(RequestOf(flags));
   if (!response.ok()) return Fail(WithGroupHint(response.status(), flags.subject.group));
   if (session.json) return PrintJson(*response);

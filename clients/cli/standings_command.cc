@@ -31,7 +31,7 @@ ranking::v1::ListStandingsRequest RequestOf(const StandingsFlags& flags) {
 
 int ShowStandings(const Session& session, const StandingsFlags& flags) {
   const auto connection = ConnectTo(session, "ranking");
-  if (!connection.ok()) return FailUsage(std::string(connection.status().message()));
+  if (!connection.ok()) return FailUsage(connection.status());
   const auto response = client::RankingClient(*connection).ListStandings(RequestOf(flags));
   if (!response.ok()) return Fail(WithGroupHint(response.status(), flags.subject.group));
   if (session.json) return PrintJson(*response);

@@ -84,7 +84,7 @@ absl::Status WithGroupHint(const absl::Status& status, const std::string& group)
   if (group.empty() || absl::StrContains(group, ',')) return status;
   if (client::ErrorReason(status) != "UNKNOWN_GROUP") return status;
   return absl::Status(status.code(),
-                      absl::StrCat(std::string(status.message()),
+                      absl::StrCat(status.message(),
                                    ". Forces are listed with commas: --group kent,sussex; to be "
                                    "compared with ",
                                    group, " alone: --group ", group, ","));

@@ -36,7 +36,7 @@ void Table::AddRow(std::vector<Cell> cells) {
   rows_.push_back({std::move(cells), ""});
 }
 
-void Table::AddHeading(std::string text) { rows_.push_back({{}, Printable(text)}); }
+void Table::AddHeading(const std::string& text) { rows_.push_back({{}, Printable(text)}); }
 
 std::vector<int> Table::Widths(int available) const {
   std::vector<int> widths;
@@ -97,6 +97,7 @@ Table Table::Filled() const {
     if (filled) kept.push_back(i);
   }
   std::vector<Column> columns;
+  columns.reserve(kept.size());
   for (const size_t i : kept) columns.push_back(columns_[i]);
   Table filled(std::move(columns));
   for (const Row& row : rows_) {

@@ -31,7 +31,7 @@ class Table {
   // As many cells as columns; a row of fewer is filled up with empty ones.
   void AddRow(std::vector<Cell> cells);
   // A line over the whole width, for a group of rows.
-  void AddHeading(std::string text);
+  void AddHeading(const std::string& text);
 
   // Ends with a line end; empty without rows.
   std::string Render(const Terminal& terminal) const;

@@ -65,8 +65,9 @@ const char* EscapeOf(Tone tone) {
 }
 
 bool WantsColour() {
-  const char* no_colour = std::getenv("NO_COLOR");
-  const char* term = std::getenv("TERM");
+  // Nothing here sets the environment.
+  const char* no_colour = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe)
+  const char* term = std::getenv("TERM");           // NOLINT(concurrency-mt-unsafe)
   return (no_colour == nullptr || *no_colour == '\0') &&
          (term != nullptr && std::string_view(term) != "dumb");
 }

@@ -65,7 +65,7 @@ std::string YamlMapping::OptionalText(std::string_view key, std::string_view fie
 
 std::string YamlMapping::OptionalMonth(std::string_view key, std::string_view field) {
   const YAML::Node node = Take(key, field, false);
-  const std::string text = ScalarOf(node, key);
+  std::string text = ScalarOf(node, key);
   if (!text.empty() && !core::Month::Parse(text)) {
     findings_->Add(node.Mark(), absl::StrCat("\"", std::string(key), "\" is ", Quoted(text),
                                              ", which is no month; write YYYY-MM, for example "
@@ -158,7 +158,7 @@ std::vector<YamlMapping> YamlMapping::MappingsOf(const YAML::Node& node, std::st
   if (!node.IsDefined()) return mappings;
   if (!node.IsSequence() || node.size() == 0) {
     findings_->Add(node.Mark(), absl::StrCat("\"", std::string(key),
-                                             "\" is no list of entries; begin each with \"- \""));
+                                             R"(" is no list of entries; begin each with "- ")"));
     return mappings;
   }
   size_t index = 0;

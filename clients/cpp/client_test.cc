@@ -4,6 +4,7 @@
 #include <future>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
 #include "clients/cpp/fake_services.h"
 #include "clients/cpp/ingestion_client.h"
 #include "clients/cpp/ranking_client.h"
@@ -33,7 +34,7 @@ TEST(RankingClient, CarriesRequestAndAnswer) {
 TEST(RankingClient, NamesTheServiceThatIsNotThere) {
   const auto response = RankingClient(Connect("127.0.0.1:1")).GetStanding({});
   EXPECT_EQ(response.status().code(), absl::StatusCode::kUnavailable);
-  EXPECT_THAT(std::string(response.status().message()),
+  EXPECT_THAT(absl::StrCat(response.status().message()),
               AllOf(HasSubstr("the ranking service at 127.0.0.1:1"), HasSubstr("start it")));
 }
 
@@ -60,7 +61,7 @@ TEST(RankingClient, SaysWhichServiceDoesNotKnowTheCall) {
   const FakeServer server(other);
   const auto response = RankingClient(server.connection()).GetStanding({});
   EXPECT_EQ(response.status().code(), absl::StatusCode::kUnimplemented);
-  EXPECT_THAT(std::string(response.status().message()), HasSubstr("ranking service"));
+  EXPECT_THAT(absl::StrCat(response.status().message()), HasSubstr("ranking service"));
 }
 
 TEST(Sha256, IsTheStandards) {

@@ -13,7 +13,7 @@ Detail DetailOf(const absl::Status& status) {
   Detail detail;
   const auto payload =
       status.GetPayload("type.googleapis.com/" + std::string(Detail::descriptor()->full_name()));
-  if (payload && !detail.ParseFromString(std::string(*payload))) detail.Clear();
+  if (payload && !detail.ParseFromString(static_cast<std::string>(*payload))) detail.Clear();
   return detail;
 }
 

@@ -51,7 +51,7 @@ system_clock::time_point DeadlineOf(const grpc::ServerContextBase& context, Call
 std::string ReasonOf(const absl::Status& status) {
   const auto payload = status.GetPayload("type.googleapis.com/google.rpc.ErrorInfo");
   google::rpc::ErrorInfo info;
-  if (!payload || !info.ParseFromString(std::string(*payload))) return "";
+  if (!payload || !info.ParseFromString(static_cast<std::string>(*payload))) return "";
   return info.reason();
 }
 
@@ -97,7 +97,7 @@ grpc::Status CallFrame::Finish(absl::Status status) {
   if (absl::IsInternal(status) || absl::IsUnknown(status)) {
     LogError("fault", {{LogKey::kMethod, std::string(method_)},
                        {LogKey::kRequestId, call_.request_id},
-                       {LogKey::kDetail, std::string(status.message())}});
+                       {LogKey::kDetail, absl::StrCat(status.message())}});
     status = Concealed(call_.request_id);
   }
   std::vector<LogField> fields = {{LogKey::kMethod, std::string(method_)},

@@ -100,13 +100,13 @@ std::string_view ReasonName(Reason reason) {
   return "INTERNAL";
 }
 
-absl::Status Error(absl::StatusCode code, Reason reason, std::string message,
-                   std::map<std::string, std::string> metadata) {
+absl::Status Error(absl::StatusCode code, Reason reason, const std::string& message,
+                   const std::map<std::string, std::string>& metadata) {
   absl::Status status(code, message);
   google::rpc::ErrorInfo info;
   info.set_reason(std::string(ReasonName(reason)));
   info.set_domain("peerage");
-  for (auto& [key, value] : metadata) (*info.mutable_metadata())[key] = Clip(value, 200);
+  for (const auto& [key, value] : metadata) (*info.mutable_metadata())[key] = Clip(value, 200);
   Attach(status, info);
   return status;
 }

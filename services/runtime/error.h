@@ -52,8 +52,8 @@ std::string_view ReasonName(Reason reason);
 // An error with its reason. `message` says what was wanted, what was found and
 // what to do; `metadata` names what it is about ({"force_id", "exess"}). `code`
 // must not be OK.
-absl::Status Error(absl::StatusCode code, Reason reason, std::string message,
-                   std::map<std::string, std::string> metadata = {});
+absl::Status Error(absl::StatusCode code, Reason reason, const std::string& message,
+                   const std::map<std::string, std::string>& metadata = {});
 
 // INVALID_ARGUMENT about one field, by its path in the request
 // ("period.end_month"); `description` says what was found, which rule it breaks

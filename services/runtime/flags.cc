@@ -32,7 +32,7 @@ std::optional<int> ParseFlags(CLI::App& app, int argc, char** argv) {
 }
 
 int FailStart(const absl::Status& status) {
-  std::cerr << std::string(status.message()) << std::endl;
+  std::cerr << absl::StrCat(status.message()) << std::endl;
   return absl::IsInvalidArgument(status) ? kExitBadConfig : 1;
 }
 

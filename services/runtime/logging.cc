@@ -89,7 +89,7 @@ void StartLogging(std::string_view program) {
   auto logger = std::make_shared<spdlog::logger>("peerage",
                                                  std::make_shared<spdlog::sinks::stderr_sink_mt>());
   const std::string pattern = absl::StrCat(
-      "{\"time\":\"%Y-%m-%dT%H:%M:%S.%eZ\",\"level\":\"%l\",\"program\":", Quote(program), ",%v}");
+      R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","program":)", Quote(program), ",%v}");
   logger->set_formatter(
       std::make_unique<spdlog::pattern_formatter>(pattern, spdlog::pattern_time_type::utc));
   spdlog::set_default_logger(std::move(logger));

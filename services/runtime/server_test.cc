@@ -4,13 +4,14 @@
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
-#include <signal.h>
 
 #include <chrono>
+#include <csignal>
 #include <future>
 #include <stdexcept>
 #include <thread>
 
+#include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "peerage/ingestion/v1/ingestion_service.grpc.pb.h"
@@ -240,7 +241,7 @@ TEST(Server, RefusesWhatIsNotLoopback) {
   for (const char* listen : {"0.0.0.0:0", "[::]:0", "192.168.1.2:7401"}) {
     const auto server = Server::Start({listen}, {});
     EXPECT_EQ(server.status().code(), absl::StatusCode::kInvalidArgument) << listen;
-    EXPECT_THAT(std::string(server.status().message()), HasSubstr("mutual TLS")) << listen;
+    EXPECT_THAT(absl::StrCat(server.status().message()), HasSubstr("mutual TLS")) << listen;
     EXPECT_EQ(FailStart(server.status()), kExitBadConfig);
   }
 }

@@ -42,8 +42,8 @@ grpc::Status ToGrpcStatus(const absl::Status& status) {
   if (!status.GetPayload(kErrorInfoUrl)) AddDefaultInfo(code, details);
   status.ForEachPayload([&](absl::string_view type_url, const absl::Cord& payload) {
     auto* detail = details.add_details();
-    detail->set_type_url(std::string(type_url));
-    detail->set_value(std::string(payload));
+    detail->set_type_url(static_cast<std::string>(type_url));
+    detail->set_value(static_cast<std::string>(payload));
   });
   return grpc::Status(static_cast<grpc::StatusCode>(code), message, details.SerializeAsString());
 }
