@@ -15,7 +15,8 @@ constexpr int64_t kLargestMultiplier = 1'000'000'000;
 
 using SeriesById = std::map<std::string, const Series*>;
 
-// Known, and none twice. Returns how many are populations.
+// Known, none twice, all with the same decimals. Returns how many are
+// populations.
 int CheckTerms(const std::string& path, const std::vector<std::string>& terms,
                const SeriesById& series, ReferenceFindings& findings) {
   std::set<std::string> seen;
@@ -31,6 +32,12 @@ int CheckTerms(const std::string& path, const std::vector<std::string>& terms,
     }
     if (!seen.insert(terms[i]).second) {
       findings.Add(term_path, terms[i], "a series is summed once", "remove one of the two");
+    }
+    const auto first = series.find(terms.front());
+    if (found != series.end() && first != series.end() &&
+        found->second->decimals != first->second->decimals) {
+      findings.Add(term_path, terms[i], "series that are summed have the same decimals",
+                   "give them the same decimals");
     }
   }
   return populations;
@@ -70,7 +77,7 @@ void CheckWording(const std::string& path, const Measure& measure, ReferenceFind
   findings.CheckWords(path + ".words.up", measure.words.up);
   findings.CheckWords(path + ".words.down", measure.words.down);
   // Their changes are counted in things: "22,112 offences".
-  if (IsRate(measure.kind)) {
+  if (IsRate(measure.kind) || IsRatio(measure.kind)) {
     findings.CheckWords(path + ".words.event_singular", measure.words.event_singular);
     findings.CheckWords(path + ".words.event_plural", measure.words.event_plural);
   }
@@ -95,13 +102,18 @@ void CheckNumbers(const std::string& path, const Measure& measure, ReferenceFind
 void CheckMeasures(const DatasetReference& reference, ReferenceFindings& findings) {
   SeriesById series;
   for (const Series& declared : reference.series) series.emplace(declared.id, &declared);
-  std::set<std::string> ids;
+  std::set<std::pair<std::string, std::optional<Month>>> beginnings;
+  std::set<std::pair<std::string, int>> versions;
   for (size_t i = 0; i < reference.measures.size(); ++i) {
     const Measure& measure = reference.measures[i];
     const std::string path = Indexed("measures", i);
     findings.CheckSlug(path + ".id", measure.id);
-    if (!ids.insert(measure.id).second) {
-      findings.Add(path + ".id", measure.id, "a measure is declared once", "remove one of the two");
+    if (!beginnings.emplace(measure.id, measure.valid_from).second) {
+      findings.Add(path + ".id", measure.id, "a measure has one definition at a time",
+                   "remove one of the two, or give it a valid_from of its own");
+    } else if (!versions.emplace(measure.id, measure.definition_version).second) {
+      findings.Add(path + ".definition_version", absl::StrCat(measure.definition_version),
+                   "each definition of a measure has its own version", "count the version up");
     }
     CheckWording(path, measure, findings);
     CheckFormula(path, measure, series, findings);

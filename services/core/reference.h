@@ -1,6 +1,5 @@
 // What a dataset declares (docs/domain.md B1): areas, series, measures, groups,
-// aspirations, terms. Plain values; `reference_rules.h` says which are sound,
-// `reference_index.h` finds things in them.
+// aspirations, terms. Plain values; `reference_rules.h` says which are sound.
 //
 // A declaration is applied whole. Validity in time is inside it: groups by
 // first and last month, measures and aspirations by first month.

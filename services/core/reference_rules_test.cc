@@ -57,6 +57,14 @@ DatasetReference Sound() {
 
 TEST(ReferenceRules, ASoundReferenceBreaksNone) { EXPECT_THAT(CheckReference(Sound()), IsEmpty()); }
 
+TEST(ReferenceRules, ADefinitionMayChangeFromAMonthOn) {
+  DatasetReference reference = Sound();
+  reference.measures.push_back(reference.measures[0]);
+  reference.measures[2].valid_from = Month(2018, 4);
+  reference.measures[2].definition_version = 2;
+  EXPECT_THAT(CheckReference(reference), IsEmpty());
+}
+
 struct Case {
   const char* path;
   std::function<void(DatasetReference&)> damage;
@@ -103,6 +111,16 @@ INSTANTIATE_TEST_SUITE_P(
     Measures, BrokenReference,
     ::testing::Values(
         Case{"measures[1].id", [](auto& r) { r.measures[1].id = "all-crime-offences"; }},
+        Case{"measures[2].definition_version",
+             [](auto& r) {
+               r.measures.push_back(r.measures[0]);
+               r.measures[2].valid_from = Month(2018, 4);
+             }},
+        Case{"measures[1].numerator_series[1]",
+             [](auto& r) {
+               r.series.push_back({.id = "hours", .name = "hours", .decimals = 2, .source = "s"});
+               r.measures[1].numerator_series.push_back("hours");
+             }},
         Case{"measures[0].numerator_series[0]",
              [](auto& r) { r.measures[0].numerator_series = {"fraud"}; }},
         Case{"measures[0].numerator_series", [](auto& r) { r.measures[0].numerator_series = {}; }},

@@ -214,6 +214,27 @@ TEST(Standing, TheStateOfKnowledgeIsTheCallersChoice) {
   EXPECT_EQ(GetStanding(maker.Make(), Of("a"), query)->position, 4);
 }
 
+TEST(Standing, AnotherDefinitionIsAnotherFormulaAndNotComparable) {
+  core::DatasetReference reference = Reference();
+  reference.series.push_back({.id = "fraud", .name = "offences"});
+  core::Measure with_fraud = reference.measures[0];
+  with_fraud.numerator_series = {"all-crime", "fraud"};
+  with_fraud.definition_version = 2;
+  with_fraud.valid_from = Month(2019, 1);
+  reference.measures.push_back(with_fraud);
+  SnapshotMaker maker;
+  maker.Declare(reference).Store("test", {Population(2017, 1000)});
+  maker.Store("test", {Year("all-crime", 2018, {{"a", 1}, {"b", 2}, {"c", 3}, {"d", 4}}),
+                       Year("all-crime", 2019, {{"a", 1}, {"b", 2}, {"c", 3}, {"d", 4}}),
+                       Year("fraud", 2019, {{"a", 9}, {"b", 0}, {"c", 0}, {"d", 0}})});
+  const core::Standing standing = Stand(maker, "a", 2019);
+  EXPECT_EQ(standing.value.numerator, 10);
+  EXPECT_EQ(standing.position, 4);
+  EXPECT_EQ(standing.movement.kind, core::MovementKind::kNotComparable);
+  EXPECT_EQ(standing.movement.reason, core::NotComparableReason::kDefinitionDiffers);
+  EXPECT_FALSE(standing.change_on_year || standing.movement.value_change);
+}
+
 TEST(Standing, HistoryKeepsItsGaps) {
   SnapshotMaker maker = Declared();
   maker.Store("test", {Population(2014, 1000)});
