@@ -2,6 +2,7 @@
 
 #include <ctemplate/template.h>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -20,6 +21,9 @@ namespace {
 using ctemplate::TemplateDictionary;
 
 constexpr char kTemplateName[] = "report.html";
+
+// Of the main table.
+constexpr int kAllColumns = 9;
 
 // Loaded once; frozen, and so read by any number of threads.
 ctemplate::TemplateCache& Templates() {
@@ -98,7 +102,7 @@ void SetChange(TemplateDictionary& dictionary, const char* name,
   dictionary.SetValue(name, change ? change->display : "not available");
 }
 
-void FillMainRow(const v1::ReportRow& row, const core::Standing& standing,
+void FillMainRow(const v1::ReportRow& row, const core::Standing& standing, bool has_national,
                  TemplateDictionary& out) {
   out.SetValue("LABEL", row.label());
   SetIfAny(out, "HAS_PERIOD_NOTE", "PERIOD_NOTE", row.period_note());
@@ -108,12 +112,12 @@ void FillMainRow(const v1::ReportRow& row, const core::Standing& standing,
   }
   out.SetValue("POSITION", core::PositionCell(standing));
   AddSparkline(standing, out);
-  if (standing.national) {
+  if (has_national) {
     TemplateDictionary& national = *out.AddSectionDictionary("NATIONAL");
     national.SetValue("NATIONAL_POSITION", core::NationalCell(standing));
-    SetIfAny(national, "HAS_NATIONAL_VALUE", "NATIONAL_VALUE", standing.national->value.display);
-  } else {
-    out.ShowSection("NO_NATIONAL");
+    if (standing.national) {
+      SetIfAny(national, "HAS_NATIONAL_VALUE", "NATIONAL_VALUE", standing.national->value.display);
+    }
   }
   out.SetValue("ON_YEAR", core::ChangeOnYearCell(standing));
   SetIfAny(out, "HAS_ON_YEAR_NOTE", "ON_YEAR_NOTE", core::ChangeOnYearNote(standing));
@@ -137,8 +141,23 @@ void FillUpdateRow(const v1::ReportRow& row, const core::Standing& standing,
   out.SetValue("SENTENCE", row.sentence());
 }
 
+// Data sets of invented forces have no England and Wales, and no column for it.
+bool HasNational(const v1::Report& report) {
+  return std::any_of(report.rows().begin(), report.rows().end(),
+                     [](const v1::ReportRow& row) { return row.standing().has_national(); });
+}
+
+bool HasAspirations(const v1::Report& report) {
+  return std::any_of(report.rows().begin(), report.rows().end(),
+                     [](const v1::ReportRow& row) { return row.standing().has_aspiration(); });
+}
+
 // Neighbouring rows of one priority area share its heading.
 absl::Status AddRows(const v1::Report& report, TemplateDictionary& page) {
+  const bool has_national = HasNational(report);
+  if (has_national) page.ShowSection("HAS_NATIONAL");
+  if (HasAspirations(report)) page.ShowSection("HAS_ASPIRATIONS");
+  page.SetIntValue("COLUMNS", has_national ? kAllColumns : kAllColumns - 1);
   TemplateDictionary* main_area = nullptr;
   TemplateDictionary* update_area = nullptr;
   const std::string* area = nullptr;
@@ -152,7 +171,7 @@ absl::Status AddRows(const v1::Report& report, TemplateDictionary& page) {
       SetIfAny(*main_area, "HAS_AREA_NAME", "AREA_NAME", *area);
       SetIfAny(*update_area, "HAS_AREA_NAME", "AREA_NAME", *area);
     }
-    FillMainRow(row, *standing, *main_area->AddSectionDictionary("ROW"));
+    FillMainRow(row, *standing, has_national, *main_area->AddSectionDictionary("ROW"));
     FillUpdateRow(row, *standing, *update_area->AddSectionDictionary("ROW"));
   }
   return absl::OkStatus();

@@ -122,7 +122,7 @@ TEST(HtmlReport, ANoticeStandsBeforeEveryFigure) {
 
 TEST(HtmlReport, TheTablesShowTheStandingsOwnTexts) {
   const std::string html = Render(MakeReport({}), v1::REPORT_FORMAT_HTML);
-  EXPECT_THAT(html, HasSubstr("<td>91.60 per 1,000 pop.</td>"));
+  EXPECT_THAT(html, HasSubstr("<td class=\"value\">91.60 per 1,000 pop.</td>"));
   EXPECT_THAT(html, HasSubstr("<td class=\"position\">8th of 8</td>"));
   EXPECT_THAT(html, HasSubstr("<td>-22,112 offences</td>"));
   EXPECT_THAT(html, HasSubstr("<td>-34,801 offences</td>"));

@@ -229,15 +229,15 @@ std::vector<std::string> NotesOf(const Paper& paper) {
 
 std::vector<std::string> CaveatsOf(const Paper& paper) {
   const bool similar = GroupOf(paper).kind == core::GroupKind::kSimilar;
-  const std::string group = similar ? "Most Similar Groups" : "a group";
-  return {absl::StrCat("Ranking ", group,
+  return {absl::StrCat(similar ? "The ranking of Most Similar Groups" : "A ranking of forces",
                        " disregards that there is not necessarily a significant statistical "
                        "difference between one force and the next."),
           "An improvement in position can come from a deterioration in other forces' performance.",
           "When performance deteriorates in real terms, the position can still improve.",
           absl::StrCat("HMIC guidance states that inferences should not be drawn from relative "
                        "positions in ",
-                       group, " where all forces perform within the expected range."),
+                       similar ? "Most Similar Groups" : "a group",
+                       " where all forces perform within the expected range."),
           similar
               ? "It is possible to be fifth or lower in an MSG and still perform better than its "
                 "average, if other forces perform significantly worse."

@@ -11,7 +11,7 @@
 namespace peerage::reporting {
 
 struct SparklineSize {
-  double width = 150;
+  double width = 136;
   double height = 44;
   // Room for the labels on the left and for round marks.
   double left = 16;

@@ -1,8 +1,9 @@
 // A ranking service in a struct: answers what it was given, remembers what it
-// was asked.
+// was asked. Where calls come from other threads, hold Lock() to change it.
 #pragma once
 
-#include <algorithm>
+#include <mutex>
+#include <string>
 #include <vector>
 
 #include "peerage/reporting/v1/reporting_service.pb.h"
@@ -43,8 +44,11 @@ class FakeFigureSource : public reporting::FigureSource {
     measure.mutable_words()->set_down(words.down);
   }
 
+  std::unique_lock<std::mutex> Lock() { return std::unique_lock(mutex_); }
+
   absl::StatusOr<ranking::v1::ListStandingsResponse> ListStandings(
       const ranking::v1::ListStandingsRequest& request, const client::CallOptions&) override {
+    const auto lock = Lock();
     standings_requests.push_back(request);
     if (!failure.ok()) return failure;
     return standings;
@@ -52,6 +56,7 @@ class FakeFigureSource : public reporting::FigureSource {
   // One measure a page, so that paging is always at work.
   absl::StatusOr<catalog::v1::ListMeasuresResponse> ListMeasures(
       const catalog::v1::ListMeasuresRequest& request, const client::CallOptions&) override {
+    const auto lock = Lock();
     catalog_seqs.push_back(request.seq());
     const size_t at = request.page_token().empty() ? 0 : std::stoul(request.page_token());
     catalog::v1::ListMeasuresResponse response;
@@ -61,6 +66,7 @@ class FakeFigureSource : public reporting::FigureSource {
   }
   absl::StatusOr<catalog::v1::ListForcesResponse> ListForces(
       const catalog::v1::ListForcesRequest& request, const client::CallOptions&) override {
+    const auto lock = Lock();
     catalog_seqs.push_back(request.seq());
     catalog::v1::ListForcesResponse response;
     for (const types::v1::Area& force : forces) *response.add_forces() = force;
@@ -68,6 +74,7 @@ class FakeFigureSource : public reporting::FigureSource {
   }
   absl::StatusOr<catalog::v1::ListDatasetsResponse> ListDatasets(
       const catalog::v1::ListDatasetsRequest& request, const client::CallOptions&) override {
+    const auto lock = Lock();
     catalog_seqs.push_back(request.seq());
     catalog::v1::ListDatasetsResponse response;
     *response.add_datasets() = dataset;
@@ -82,6 +89,9 @@ class FakeFigureSource : public reporting::FigureSource {
 
   std::vector<ranking::v1::ListStandingsRequest> standings_requests;
   std::vector<int64_t> catalog_seqs;
+
+ private:
+  std::mutex mutex_;
 };
 
 // A sound request for the fake's paper.

@@ -6,8 +6,8 @@
 <meta name="generator" content="Peerage">
 <title>{{REPORT_TITLE}} – {{FORCE}}, {{MONTH}}</title>
 <style>
-/*REPORT_STYLE*/
 @page { @top-center { content: "{{MARKING}}"; } @bottom-center { content: "{{MARKING}}"; } }
+/*REPORT_STYLE*/
 </style>
 </head>
 <body>
@@ -53,7 +53,7 @@
   </div>
   {{/HAS_UNAVAILABLE}}
 </section>
-<section aria-labelledby="performance">
+<section class="new-page" aria-labelledby="performance">
   <h2 id="performance">Current performance</h2>
   <div class="scroll" role="region" aria-labelledby="performance-caption" tabindex="0">
   <table class="performance">
@@ -64,7 +64,9 @@
         <th scope="col">Value</th>
         <th scope="col">{{GROUP}} position</th>
         <th scope="col">Previous 12 positions</th>
+        {{#HAS_NATIONAL}}
         <th scope="col">National position</th>
+        {{/HAS_NATIONAL}}
         <th scope="col">Change over the year</th>
         <th scope="col">Change required to reach {{GROUP}} average</th>
         <th scope="col">Change required to reach top quartile rank</th>
@@ -74,12 +76,12 @@
     {{#AREA}}
     <tbody>
       {{#HAS_AREA_NAME}}
-      <tr class="area"><th scope="rowgroup" colspan="9">{{AREA_NAME}}</th></tr>
+      <tr class="area"><th scope="rowgroup" colspan="{{COLUMNS}}">{{AREA_NAME}}</th></tr>
       {{/HAS_AREA_NAME}}
       {{#ROW}}
       <tr class="measure">
         <th scope="row">{{LABEL}}{{#HAS_PERIOD_NOTE}} <span class="note">{{PERIOD_NOTE}}</span>{{/HAS_PERIOD_NOTE}}</th>
-        <td>{{VALUE}}{{#HAS_MISSING}} <span class="note">{{MISSING}}</span>{{/HAS_MISSING}}</td>
+        <td class="value">{{VALUE}}{{#HAS_MISSING}} <span class="note">{{MISSING}}</span>{{/HAS_MISSING}}</td>
         <td class="position">{{POSITION}}</td>
         <td class="spark">
           {{#SPARKLINE}}
@@ -106,7 +108,9 @@
           {{/SPARKLINE}}
           {{#NO_SPARKLINE}}<span class="quiet">no positions</span>{{/NO_SPARKLINE}}
         </td>
-        <td>{{#NATIONAL}}{{NATIONAL_POSITION}}{{#HAS_NATIONAL_VALUE}} <span class="note">England and Wales: {{NATIONAL_VALUE}}</span>{{/HAS_NATIONAL_VALUE}}{{/NATIONAL}}{{#NO_NATIONAL}}<span class="quiet">not applicable</span>{{/NO_NATIONAL}}</td>
+        {{#NATIONAL}}
+        <td>{{NATIONAL_POSITION}}{{#HAS_NATIONAL_VALUE}} <span class="note">England and Wales: {{NATIONAL_VALUE}}</span>{{/HAS_NATIONAL_VALUE}}</td>
+        {{/NATIONAL}}
         <td>{{ON_YEAR}}{{#HAS_ON_YEAR_NOTE}} <span class="note">{{ON_YEAR_NOTE}}</span>{{/HAS_ON_YEAR_NOTE}}</td>
         <td>{{TO_AVERAGE}}{{#HAS_AVERAGE}} <span class="note">average {{AVERAGE}}</span>{{/HAS_AVERAGE}}</td>
         <td>{{TO_TOP_QUARTILE}}{{#HAS_TOP_QUARTILE}} <span class="note">to {{TOP_QUARTILE}}</span>{{/HAS_TOP_QUARTILE}}</td>
@@ -118,13 +122,17 @@
   </table>
   </div>
   <dl class="key" aria-label="Key">
+    {{#HAS_ASPIRATIONS}}
     <div><dt><span class="verdict below">Below Aspiration</span></dt><dd>the aspiration is not reached</dd></div>
     <div><dt><span class="verdict met">Met or Exceeded Aspiration</span></dt><dd>the aspiration is reached or passed</dd></div>
+    {{/HAS_ASPIRATIONS}}
     <div><dt><svg width="44" height="14" viewBox="0 0 44 14" aria-hidden="true"><path class="run" d="M3,10L18,4L38,7"/><circle class="last" cx="38" cy="7" r="3.2"/></svg></dt><dd>positions, oldest left, first place on top; the dot is the newest</dd></div>
+    {{#HAS_ASPIRATIONS}}
     <div><dt><svg width="44" height="14" viewBox="0 0 44 14" aria-hidden="true"><line class="aspired" x1="3" x2="41" y1="7" y2="7"/></svg></dt><dd>the aspired position</dd></div>
+    {{/HAS_ASPIRATIONS}}
   </dl>
 </section>
-<section aria-labelledby="update">
+<section class="new-page" aria-labelledby="update">
   <h2 id="update">Update since {{PREVIOUS_MONTH}}</h2>
   <div class="scroll" role="region" aria-labelledby="update-caption" tabindex="0">
   <table class="update">
