@@ -70,7 +70,7 @@ std::function<int()> Lists(Session& session, const Flags& flags,
 }
 
 // Makes `action` what the session does when `command` was given.
-void OnCommand(CLI::App& command, Session& session, std::function<int()> action) {
+void OnCommand(CLI::App& command, Session& session, const std::function<int()>& action) {
   command.callback([&session, action] { session.action = action; });
 }
 

@@ -34,7 +34,7 @@ struct Outcome {
 Outcome RunCommand(std::vector<const char*> arguments) {
   arguments.insert(arguments.begin(), "peerage");
   for (const char* variable : {"PEERAGE_INGESTION", "PEERAGE_RANKING", "PEERAGE_REPORTING"}) {
-    unsetenv(variable);
+    unsetenv(variable);  // NOLINT(concurrency-mt-unsafe): one thread
   }
   CaptureStdout();
   CaptureStderr();

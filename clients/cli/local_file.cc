@@ -1,14 +1,21 @@
 #include "clients/cli/local_file.h"
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 
 #include "absl/strings/str_cat.h"
 
 namespace peerage::cli {
+namespace {
+
+std::string CauseOf(int error) {
+  return error == 0 ? "unknown cause" : std::generic_category().message(error);
+}
+
+}  // namespace
 
 absl::StatusOr<std::string> ReadFile(const std::string& path) {
   std::error_code ignored;
@@ -19,8 +26,7 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   if (!file.is_open() || file.bad()) {
-    return absl::NotFoundError(
-        absl::StrCat("cannot read ", path, ": ", errno == 0 ? "unknown cause" : strerror(errno)));
+    return absl::NotFoundError(absl::StrCat("cannot read ", path, ": ", CauseOf(errno)));
   }
   return bytes;
 }
@@ -31,8 +37,7 @@ absl::Status WriteFile(const std::string& path, const std::string& bytes) {
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   file.close();
   if (!file) {
-    return absl::UnavailableError(
-        absl::StrCat("cannot write ", path, ": ", errno == 0 ? "unknown cause" : strerror(errno)));
+    return absl::UnavailableError(absl::StrCat("cannot write ", path, ": ", CauseOf(errno)));
   }
   return absl::OkStatus();
 }

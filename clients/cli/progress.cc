@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <iostream>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/terminal.h"
@@ -16,7 +15,7 @@ constexpr int kCells = 30;
 
 }  // namespace
 
-Progress::Progress(std::string what)
+Progress::Progress(const std::string& what)
     : what_(Printable(what)),
       began_(std::chrono::steady_clock::now()),
       terminal_(isatty(STDERR_FILENO) != 0) {}

@@ -11,7 +11,7 @@ namespace peerage::cli {
 // on, and takes the line away again at its end.
 class Progress {
  public:
-  explicit Progress(std::string what);
+  explicit Progress(const std::string& what);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;

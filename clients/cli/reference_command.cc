@@ -26,7 +26,7 @@ struct ReferenceFlags {
 void AddViolations(const absl::Status& status, YamlFindings& findings) {
   for (const auto& violation : client::FieldViolations(status)) {
     const absl::string_view path = absl::StripPrefix(violation.field, "reference.");
-    findings.Add(findings.PlaceOf(std::string(path)),
+    findings.Add(findings.PlaceOf(absl::StrCat(path)),
                  absl::StrCat(path, ": ", violation.description));
   }
 }

@@ -11,7 +11,6 @@ namespace peerage::cli {
 namespace {
 
 using ::testing::AllOf;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -125,7 +124,7 @@ TEST(ReferenceYaml, SaysAllFaultsInTheOrderOfTheFile) {
   text += "surplus: 1\n";
   ReadReferenceYaml(text, findings);
   const auto faults = findings.faults();
-  ASSERT_EQ(faults.size(), 3u);
+  ASSERT_EQ(faults.size(), 3U);
   EXPECT_EQ(faults[0].line, 9);
   EXPECT_EQ(faults[1].line, 20);
   EXPECT_EQ(faults[2].line, 32);
@@ -162,7 +161,7 @@ TEST(ReferenceYaml, TheExampleOfTheDocumentIsSound) {
   YamlFindings findings;
   const ReportFile report = ReadReportYaml(Fenced(*page, 2), findings);
   EXPECT_THAT(RenderFaults("f", findings), IsEmpty());
-  EXPECT_EQ(report.lines.size(), 1u);
+  EXPECT_EQ(report.lines.size(), 1U);
 }
 
 TEST(ReferenceYaml, OurOwnDatasetsAreSound) {
@@ -183,7 +182,7 @@ TEST(ReportYaml, ReadsLinesInOrder) {
       "  - {priority_area: One, measure: a, label: The A}\n",
       findings);
   EXPECT_TRUE(findings.clean());
-  ASSERT_EQ(file.lines.size(), 2u);
+  ASSERT_EQ(file.lines.size(), 2U);
   EXPECT_EQ(file.lines[0].measure_id(), "b");
   EXPECT_EQ(file.lines[1].label(), "The A");
 }

@@ -53,7 +53,7 @@ Cell MovementCell(const Standing& standing) {
     case types::v1::MOVEMENT_KIND_DETERIORATED:
       return {absl::StrCat("fallen from ", before), contextual ? Tone::kPlain : Tone::kBad};
     case types::v1::MOVEMENT_KIND_UNCHANGED:
-      return {absl::StrCat("remains ", before)};
+      return {absl::StrCat("remains ", standing.position_display())};
     case types::v1::MOVEMENT_KIND_NO_NEW_DATA:
       return {absl::StrCat("no new data since ", MonthWords(standing.period().end_month())),
               Tone::kDim};

@@ -11,7 +11,6 @@ namespace peerage::cli {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::Not;
 using types::v1::Standing;
 
 Standing MakeStanding() {
@@ -116,7 +115,7 @@ TEST(Notes, TheNoticeComesFirstAndOnce) {
 TEST(Notes, ACaveatOfManyMeasuresStandsOnce) {
   Standing standing = MakeStanding();
   standing.add_caveats()->set_text("Static peers.");
-  EXPECT_EQ(CaveatTexts({standing, standing}).size(), 1u);
+  EXPECT_EQ(CaveatTexts({standing, standing}).size(), 1U);
 }
 
 }  // namespace

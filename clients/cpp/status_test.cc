@@ -28,7 +28,7 @@ TEST(FromGrpcStatus, KeepsCodeMessageAndDetails) {
   EXPECT_EQ(status.message(), "areas[1].id: twice");
   EXPECT_EQ(ErrorReason(status), "INVALID_FIELD");
   const auto violations = FieldViolations(status);
-  ASSERT_EQ(violations.size(), 1u);
+  ASSERT_EQ(violations.size(), 1U);
   EXPECT_EQ(violations[0].field, "areas[1].id");
   EXPECT_EQ(violations[0].description, "twice");
 }

@@ -74,8 +74,6 @@ std::string_view ReasonName(Reason reason) {
       return "KEY_REUSED";
     case Reason::kBadChecksum:
       return "BAD_CHECKSUM";
-    case Reason::kDifferentSource:
-      return "DIFFERENT_SOURCE";
     case Reason::kTooLarge:
       return "TOO_LARGE";
     case Reason::kStorageFull:

@@ -33,7 +33,6 @@ enum class Reason {
   kBehind,
   kKeyReused,
   kBadChecksum,
-  kDifferentSource,
   kTooLarge,
   kStorageFull,
   kUnavailable,

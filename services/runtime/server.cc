@@ -32,8 +32,10 @@ sigset_t EndSignals() {
   return set;
 }
 
+// Names may lead anywhere: only addresses, and the one name that is reserved.
 bool IsLoopback(const std::string& host) {
-  return host == "localhost" || host == "[::1]" || absl::StartsWith(host, "127.");
+  const bool dotted = host.find_first_not_of("0123456789.") == std::string::npos;
+  return host == "localhost" || host == "[::1]" || (dotted && absl::StartsWith(host, "127."));
 }
 
 // The host of a sound loopback HOST:PORT.

@@ -56,7 +56,7 @@ TEST(ToGrpcStatus, ALongMessageIsCutBetweenCharacters) {
   std::string text;
   while (text.size() < 3000) text += "é";
   const std::string message = ToGrpcStatus(absl::AbortedError(text)).error_message();
-  EXPECT_LE(message.size(), 1024u);
+  EXPECT_LE(message.size(), 1024U);
   EXPECT_THAT(message, EndsWith("é..."));
 }
 
@@ -83,7 +83,7 @@ TEST(FieldErrors, FitTheMetadataOfACallWhateverTheirLength) {
       20, {"areas[1].name", std::string(5000, 'x')});
   const grpc::Status status = ToGrpcStatus(FieldErrors(faults));
   // 8 KiB in all, base64 adds a third, the message travels beside it.
-  EXPECT_LT(status.error_details().size() * 4 / 3 + status.error_message().size(), 8100u);
+  EXPECT_LT(status.error_details().size() * 4 / 3 + status.error_message().size(), 8100U);
   EXPECT_GT(Find<google::rpc::BadRequest>(DetailsOf(status)).field_violations_size(), 1);
 }
 
