@@ -19,7 +19,9 @@ TEST(CellWidth, CountsCellsNotBytes) {
 
 TEST(Printable, LeavesNothingThatDrivesATerminal) {
   EXPECT_EQ(Printable("a\033[31mb\r\nc\x7f"), "a?[31mb??c?");
-  EXPECT_EQ(Printable("right\xE2\x80\xAEleft"), "right?left");
+  // U+202E turns the direction of what follows.
+  const std::string turned = std::string("right") + '\xE2' + '\x80' + '\xAE' + "left";
+  EXPECT_EQ(Printable(turned), "right?left");
   EXPECT_EQ(Printable("bad\xff\xfe."), "bad??.");
   EXPECT_EQ(Printable("Ynys Môn"), "Ynys Môn");
 }
