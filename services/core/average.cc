@@ -22,10 +22,11 @@ std::optional<Fraction> Sum(const std::vector<Fraction>& fractions) {
   if (fractions.empty()) return std::nullopt;
   Fraction sum{0, 0};
   for (const Fraction& fraction : fractions) {
-    sum.numerator += fraction.numerator;
-    sum.denominator += fraction.denominator;
+    if (__builtin_add_overflow(sum.numerator, fraction.numerator, &sum.numerator) ||
+        __builtin_add_overflow(sum.denominator, fraction.denominator, &sum.denominator)) {
+      return std::nullopt;
+    }
   }
-  if (sum.denominator == 0) return std::nullopt;
   return sum;
 }
 

@@ -13,7 +13,7 @@ namespace peerage::core {
 // The average for one subject. Members without a value take no part.
 //   kMeanOfRates: sum of the values / their number.
 //   kPooled: sum of numerators / sum of denominators x multiplier; nullopt when
-//   the denominators sum to zero.
+//   the sums would leave 64 bits.
 // With include_self false the subject is left out. nullopt when nothing is
 // left to average.
 std::optional<Number> GroupAverage(const Comparison& comparison, size_t subject,
@@ -21,7 +21,8 @@ std::optional<Number> GroupAverage(const Comparison& comparison, size_t subject,
 
 // The pooled value of every member with a value: the national value.
 std::optional<Number> PooledValue(const Comparison& comparison);
-// The sums that PooledValue divides; nullopt without a member with a value.
+// The sums that PooledValue divides; nullopt without a member with a value, or
+// when they would leave 64 bits.
 std::optional<Fraction> PooledFraction(const Comparison& comparison);
 
 }  // namespace peerage::core

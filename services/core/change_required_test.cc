@@ -56,6 +56,13 @@ TEST(ChangeRequired, ASurveyAsksForPointsOnly) {
   EXPECT_EQ(change.display, "5.0% points");
 }
 
+TEST(ChangeRequired, WhatIsRequiredNeverReadsAsNothing) {
+  const Comparison group = MakeComparison({{5000, 10000}, {5004, 10000}}, MakeSurvey());
+  const ChangeRequired change = ToAverage(group, 0, MakeSurvey());
+  EXPECT_EQ(change.display, "less than 0.1% points");
+  EXPECT_EQ(change.magnitude_display, "less than 0.1% points");
+}
+
 TEST(ChangeRequired, WhatIsReachedSaysSoWithItsMargin) {
   const Comparison group = MakeComparison({{10, 100}, {30, 100}}, MakeRate());
   const ChangeRequired change = ToAverage(group, 0, MakeRate());

@@ -25,8 +25,9 @@ Integer FloorOf(const Rational& r) {
   return quotient;
 }
 
-// True when |x| is so large that a double's spacing reaches the edge's width.
-bool TooCoarse(double x) { return std::fabs(x) > 1e9; }
+// True when a number's parts are so large that their rounding, some 1e-15 of
+// them, may reach the edge's width.
+bool TooCoarse(double magnitude) { return magnitude > 1e8; }
 
 }  // namespace
 
@@ -62,7 +63,7 @@ Rational Number::exact() const { return exact_ ? exact_() : Rational(approximate
 
 int64_t Floor(const Number& number) {
   const double x = number.approximate();
-  if (!TooCoarse(x) && std::fabs(x - std::round(x)) > kEdge) {
+  if (!TooCoarse(number.magnitude()) && std::fabs(x - std::round(x)) > kEdge) {
     return static_cast<int64_t>(std::floor(x));
   }
   return static_cast<int64_t>(FloorOf(number.exact()));
@@ -70,7 +71,7 @@ int64_t Floor(const Number& number) {
 
 int64_t Ceil(const Number& number) {
   const double x = number.approximate();
-  if (!TooCoarse(x) && std::fabs(x - std::round(x)) > kEdge) {
+  if (!TooCoarse(number.magnitude()) && std::fabs(x - std::round(x)) > kEdge) {
     return static_cast<int64_t>(std::ceil(x));
   }
   return -static_cast<int64_t>(FloorOf(-number.exact()));
@@ -81,7 +82,7 @@ int64_t RoundHalfAway(const Number& number, int decimals) {
   const double scaled = number.approximate() * kPowers[decimals];
   const double magnitude = std::fabs(scaled);
   const double fraction = magnitude - std::floor(magnitude);
-  if (!TooCoarse(scaled) && std::fabs(fraction - 0.5) > kEdge) {
+  if (!TooCoarse(number.magnitude() * kPowers[decimals]) && std::fabs(fraction - 0.5) > kEdge) {
     return static_cast<int64_t>(std::round(scaled));
   }
   const Rational exact = number.exact() * static_cast<int64_t>(kPowers[decimals]);
