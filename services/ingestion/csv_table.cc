@@ -50,9 +50,11 @@ class CsvScanner {
   }
 
  private:
-  void Refuse(std::string column, std::string_view value, std::string rule, std::string todo) {
-    violations_.Add(
-        {line_, std::move(column), std::string(value), std::move(rule), std::move(todo)});
+  // Damage to the structure leaves no telling where the next cell begins.
+  void Refuse(std::string column, std::string_view value, std::string rule,
+              const std::string& todo) {
+    violations_.Add({line_, std::move(column), std::string(value), std::move(rule),
+                     absl::StrCat(todo, "; the reading stopped here")});
   }
 
   bool CheckEncoding() {
@@ -178,11 +180,30 @@ class CsvScanner {
     return text;
   }
 
+  // A header without a comma but with another separator in it.
+  bool CheckSeparator() {
+    if (table_.columns_.size() != 1) return true;
+    const std::string& header = table_.columns_.front();
+    const char* separator = header.find(';') != std::string::npos    ? "semicolons"
+                            : header.find('\t') != std::string::npos ? "tabs"
+                                                                     : nullptr;
+    if (separator == nullptr) return true;
+    violations_.Add({1, "", header.substr(0, 64),
+                     absl::StrCat("columns are separated by commas, not by ", separator),
+                     "save the file again with commas"});
+    table_.columns_.clear();
+    return false;
+  }
+
+  // Whether nothing but line ends is left: blank last lines are no rows.
+  bool AtBlankEnd() const { return rest_.find_first_not_of("\r\n") == std::string_view::npos; }
+
   bool TakeLine(const std::vector<std::string_view>& cells) {
     if (table_.columns_.empty()) {
       for (const std::string_view cell : cells) table_.columns_.emplace_back(cell);
-      return true;
+      return CheckSeparator();
     }
+    if (cells.size() == 1 && cells[0].empty() && AtBlankEnd()) return false;
     if (cells.size() != table_.columns_.size()) {
       violations_.Add(
           {row_line_, "", absl::StrCat(cells.size(), " cells"),
@@ -191,10 +212,12 @@ class CsvScanner {
                                                  : "add or remove cells"});
       return true;
     }
-    if (table_.lines_.size() == limits_.rows) {
-      violations_.Add({row_line_, "", absl::StrCat("more than ", limits_.rows, " rows"),
-                       absl::StrCat("a file has at most ", limits_.rows, " rows"),
-                       "cut the file into several"});
+    if (table_.lines_.size() == limits_.rows ||
+        table_.cells_.size() + cells.size() > limits_.cells) {
+      violations_.Add(
+          {row_line_, "", absl::StrCat("more than ", table_.lines_.size(), " rows"),
+           absl::StrCat("a file has at most ", limits_.rows, " rows and ", limits_.cells, " cells"),
+           "cut the file into several"});
       return false;
     }
     table_.lines_.push_back(row_line_);

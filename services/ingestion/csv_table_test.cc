@@ -50,6 +50,23 @@ TEST_F(CsvTableTest, DropsAByteOrderMarkAndOuterSpacesWithAWarning) {
   EXPECT_EQ(warnings_.total(), 2);
 }
 
+TEST_F(CsvTableTest, BlankLastLinesAreNoRows) {
+  EXPECT_EQ(Parse("a,b\n1,2\n\r\n\n").rows(), 1u);
+  EXPECT_TRUE(violations_.empty());
+  Parse("a,b\n\n1,2\n");
+  EXPECT_EQ(OnlyViolation(), "2 : each line has as many cells as the header, 2");
+}
+
+TEST_F(CsvTableTest, AnotherSeparatorIsNamed) {
+  EXPECT_TRUE(Parse("a;b\n1;2\n").columns().empty());
+  EXPECT_EQ(OnlyViolation(), "1 : columns are separated by commas, not by semicolons");
+}
+
+TEST_F(CsvTableTest, AFileHasAtMostSoManyCells) {
+  EXPECT_EQ(Parse("a,b\n1,2\n3,4\n", {.cells = 3}).rows(), 1u);
+  EXPECT_EQ(OnlyViolation(), "3 : a file has at most 1000000 rows and 3 cells");
+}
+
 TEST_F(CsvTableTest, AnUnclosedQuoteIsNamedWhereItOpens) {
   Parse("a,b\n1,2\n3,\"4\n5,6\n");
   EXPECT_EQ(OnlyViolation(), "3 b: a quote that opens a cell closes it as well");
@@ -100,7 +117,7 @@ TEST_F(CsvTableTest, InvisibleCharactersAreRefused) {
 }
 
 TEST_F(CsvTableTest, LinesOfAnotherLengthAreEachNamed) {
-  const CsvTable& table = Parse("a,b\n1\n1,2,3\n1,2\n\n");
+  const CsvTable& table = Parse("a,b\n1\n1,2,3\n\n1,2\n");
   EXPECT_EQ(violations_.total(), 3);
   EXPECT_EQ(table.rows(), 1u);
 }
@@ -110,7 +127,7 @@ TEST_F(CsvTableTest, HasLimits) {
   EXPECT_EQ(OnlyViolation(), "1 : a table has at most 2 columns");
   violations_ = Findings();
   Parse("a\n1\n2\n3\n", {.rows = 2});
-  EXPECT_EQ(OnlyViolation(), "4 : a file has at most 2 rows");
+  EXPECT_EQ(OnlyViolation(), "4 : a file has at most 2 rows and 16000000 cells");
   violations_ = Findings();
   Parse("a\n" + std::string(33 * 1024, 'x') + "\n");
   EXPECT_EQ(OnlyViolation(), "2 a: a cell has at most 32 KiB");

@@ -20,6 +20,8 @@ struct ReadOptions {
   core::ObservationStatus default_status = core::ObservationStatus::kFinal;
   // No period ends later: December of next year.
   core::Month last_month;
+  // What ends later than this month has not happened yet.
+  core::Month present_month;
 };
 
 struct FormatColumn {

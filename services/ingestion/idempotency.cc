@@ -41,6 +41,10 @@ std::string ReleaseIdOf(const std::string& identity, const std::string& key) {
 }
 
 absl::Status WithReason(const absl::Status& status) {
+  // One that was given its reason where its cause was known keeps it.
+  bool has_reason = false;
+  status.ForEachPayload([&](absl::string_view, const absl::Cord&) { has_reason = true; });
+  if (has_reason) return status;
   const auto with = [&](runtime::Reason reason) {
     return runtime::Error(status.code(), reason, std::string(status.message()));
   };

@@ -44,11 +44,12 @@ struct ReadFile {
 };
 
 ReadOptions OptionsOf(const v1::ImportReleaseHeader& header, absl::Time now) {
-  const int year = absl::ToCivilYear(now, absl::UTCTimeZone()).year();
+  const absl::CivilMonth month = absl::ToCivilMonth(now, absl::UTCTimeZone());
   return {.default_status = header.kind() == v1::RELEASE_KIND_PROVISIONAL
                                 ? core::ObservationStatus::kProvisional
                                 : core::ObservationStatus::kFinal,
-          .last_month = core::Month(year + 1, 12)};
+          .last_month = core::Month(static_cast<int>(month.year()) + 1, 12),
+          .present_month = core::Month(static_cast<int>(month.year()), month.month())};
 }
 
 void CheckRows(const v1::ImportReleaseHeader& header, const CsvTable& table, ReadFile& file) {

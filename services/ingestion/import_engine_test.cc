@@ -7,6 +7,7 @@
 
 #include "services/ingestion/release_messages.h"
 #include "services/ingestion/stored_figures.h"
+#include "services/runtime/status.h"
 #include "tests/testing/import_fixture.h"
 
 namespace peerage::ingestion {
@@ -323,6 +324,10 @@ TEST_F(ImportEngineTest, ADatasetWithoutAReferenceIsUnknown) {
   const absl::Status status = imports_.Import(sender_, header, kQuarter).status();
   EXPECT_TRUE(absl::IsNotFound(status));
   EXPECT_THAT(std::string(status.message()), HasSubstr("apply its reference.yaml first"));
+  EXPECT_EQ(runtime::ToGrpcStatus(status).error_details().find("UNKNOWN_RELEASE"),
+            std::string::npos);
+  EXPECT_NE(runtime::ToGrpcStatus(status).error_details().find("UNKNOWN_DATASET"),
+            std::string::npos);
 }
 
 TEST_F(ImportEngineTest, HeadersAreChecked) {
@@ -366,6 +371,23 @@ class ReferenceEngineTest : public ImportEngineTest {
 TEST_F(ReferenceEngineTest, TheSameDeclarationsAreUnchanged) {
   ASSERT_TRUE(Apply(testing::MakeImportReference()).ok());
   EXPECT_EQ(*log_.Head(), 1);
+}
+
+TEST_F(ReferenceEngineTest, AReplayGivesTheFirstAnswerWhateverCameSince) {
+  v1::ImportReferenceRequest first;
+  *first.mutable_reference() = wire::ToProto(testing::MakeImportReference());
+  first.set_idempotency_key(NextKey());
+  const auto answer = references_.Apply(sender_, first);
+  ASSERT_TRUE(answer.ok());
+  // A series more, with figures: what the first request no longer declares.
+  core::DatasetReference wider = testing::MakeImportReference();
+  wider.series.push_back({.id = "sickness.numerator-2", .name = "hours"});
+  wider.measures[0].numerator_series = {"all-crime"};
+  ASSERT_TRUE(Apply(wider).ok());
+  EXPECT_EQ(references_.Apply(sender_, first)->SerializeAsString(), answer->SerializeAsString());
+  v1::ImportReferenceRequest other = first;
+  *other.mutable_reference() = wire::ToProto(wider);
+  EXPECT_TRUE(absl::IsAlreadyExists(references_.Apply(sender_, other).status()));
 }
 
 TEST_F(ReferenceEngineTest, BrokenRulesAreNamedByPath) {

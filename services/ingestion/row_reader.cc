@@ -94,7 +94,7 @@ std::optional<core::Month> RowReader::ParseMonth(const char* column, std::string
   const int day = DayOf(text);
   if (!month.has_value() || (text.size() != 7 && (day < 1 || day > DaysIn(*month)))) {
     Refuse(column, "a period is named by its last month",
-           "write it as YYYY-MM, for example 2019-12");
+           absl::StrCat("write it as YYYY-MM, ", kFirstMonth.ToString(), " or later"));
     return std::nullopt;
   }
   if (text.size() == 10 && day != DaysIn(*month)) {
@@ -113,6 +113,9 @@ std::optional<core::Month> RowReader::MonthEnd(const char* column) {
                         options_.last_month.ToString()),
            "correct the date");
     return std::nullopt;
+  }
+  if (*month > options_.present_month) {
+    Warn(column, "the period ends in the future", "check the date; it was accepted");
   }
   return month;
 }
