@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 
 namespace peerage::core {
 namespace {
@@ -60,6 +62,14 @@ Group FromSimilar(const SimilarGroup& declared) {
   return group;
 }
 
+// The ids that a request may name, each once.
+std::set<std::string> KnownGroups(const DatasetReference& reference) {
+  std::set<std::string> ids;
+  for (const SimilarGroup& group : reference.groups) ids.insert(group.id);
+  for (const Group& group : BuiltInGroups(reference)) ids.insert(group.id);
+  return ids;
+}
+
 absl::StatusOr<Group> ResolveDefault(const DatasetReference& reference, std::string_view subject,
                                      Month period_end) {
   for (const SimilarGroup& group : reference.groups) {
@@ -99,9 +109,9 @@ absl::StatusOr<Group> ResolveById(const DatasetReference& reference, std::string
     }
     return std::move(group);
   }
-  return absl::NotFoundError(absl::StrCat(
-      "the dataset ", reference.dataset_id, " has no group ", View(id),
-      ": ListSimilarGroups names its groups; a list of forces needs at least two ids"));
+  return absl::NotFoundError(
+      absl::StrCat("the dataset ", reference.dataset_id, " has no group \"", View(id),
+                   "\"; it has: ", absl::StrJoin(KnownGroups(reference), ", ")));
 }
 
 absl::StatusOr<Group> ResolveAdHoc(const DatasetReference& reference, std::string_view subject,
@@ -110,12 +120,12 @@ absl::StatusOr<Group> ResolveAdHoc(const DatasetReference& reference, std::strin
   const auto twice = std::adjacent_find(force_ids.begin(), force_ids.end());
   if (twice != force_ids.end()) {
     return absl::InvalidArgumentError(
-        absl::StrCat("the list names ", *twice, " twice: name each force once"));
+        absl::StrCat("the list names \"", *twice, "\" twice: name each force once"));
   }
   for (const std::string& id : force_ids) {
     if (FindForce(reference, id) == nullptr) {
       return absl::InvalidArgumentError(absl::StrCat(
-          "the list names ", id, ", which is no force of the dataset ", reference.dataset_id));
+          "the list names \"", id, "\", which is no force of the dataset ", reference.dataset_id));
     }
   }
   if (!Contains(force_ids, subject)) {

@@ -58,9 +58,9 @@ std::optional<core::AspirationResult> MakeAspiration(MeasureView& view, const Su
   if (declared == nullptr) return std::nullopt;
   core::AspirationFacts facts{.direction = present.figures.direction,
                               .ranked_of = standing.ranked_of};
-  // A place or an average "in MSG" is not judged in England and Wales or a
-  // region.
-  if (present.group.kind != core::GroupKind::kBuiltIn) {
+  // A place or an average "in MSG" is judged in a similar group alone: in a list
+  // of three forces everybody holds the fourth place.
+  if (present.group.kind == core::GroupKind::kSimilar) {
     facts.position = standing.position;
     facts.against_average = AgainstAverage(present, force_id, view.options());
   }

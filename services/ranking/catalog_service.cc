@@ -131,7 +131,7 @@ absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot, int64_t seq
 }
 
 template <class Request, class Response>
-grpc::ServerUnaryReactor* HandleList(const SnapshotHolder& holder, runtime::WorkQueue& queue,
+grpc::ServerUnaryReactor* HandleList(const SnapshotHolder& holder, runtime::WorkQueue& waiting,
                                      grpc::CallbackServerContext* context, const char* method,
                                      const Request* request, Response* response) {
   const runtime::UnaryHandler<Request, Response> handler =
@@ -149,7 +149,7 @@ grpc::ServerUnaryReactor* HandleList(const SnapshotHolder& holder, runtime::Work
     return Answer(*snapshot, seq, asked, answer);
   };
   if (MustWait(holder, request->min_seq())) {
-    return runtime::HandleQueued<Request, Response>(queue, context, method, request, response,
+    return runtime::HandleQueued<Request, Response>(waiting, context, method, request, response,
                                                     handler);
   }
   return runtime::HandleInline<Request, Response>(context, method, request, response, handler);
@@ -160,37 +160,37 @@ grpc::ServerUnaryReactor* HandleList(const SnapshotHolder& holder, runtime::Work
 grpc::ServerUnaryReactor* CatalogService::ListDatasets(grpc::CallbackServerContext* context,
                                                        const api::ListDatasetsRequest* request,
                                                        api::ListDatasetsResponse* response) {
-  return HandleList(holder_, queue_, context, "ListDatasets", request, response);
+  return HandleList(holder_, waiting_, context, "ListDatasets", request, response);
 }
 
 grpc::ServerUnaryReactor* CatalogService::ListForces(grpc::CallbackServerContext* context,
                                                      const api::ListForcesRequest* request,
                                                      api::ListForcesResponse* response) {
-  return HandleList(holder_, queue_, context, "ListForces", request, response);
+  return HandleList(holder_, waiting_, context, "ListForces", request, response);
 }
 
 grpc::ServerUnaryReactor* CatalogService::ListMeasures(grpc::CallbackServerContext* context,
                                                        const api::ListMeasuresRequest* request,
                                                        api::ListMeasuresResponse* response) {
-  return HandleList(holder_, queue_, context, "ListMeasures", request, response);
+  return HandleList(holder_, waiting_, context, "ListMeasures", request, response);
 }
 
 grpc::ServerUnaryReactor* CatalogService::ListSimilarGroups(
     grpc::CallbackServerContext* context, const api::ListSimilarGroupsRequest* request,
     api::ListSimilarGroupsResponse* response) {
-  return HandleList(holder_, queue_, context, "ListSimilarGroups", request, response);
+  return HandleList(holder_, waiting_, context, "ListSimilarGroups", request, response);
 }
 
 grpc::ServerUnaryReactor* CatalogService::ListPeriods(grpc::CallbackServerContext* context,
                                                       const api::ListPeriodsRequest* request,
                                                       api::ListPeriodsResponse* response) {
-  return HandleList(holder_, queue_, context, "ListPeriods", request, response);
+  return HandleList(holder_, waiting_, context, "ListPeriods", request, response);
 }
 
 grpc::ServerUnaryReactor* CatalogService::ListAspirations(
     grpc::CallbackServerContext* context, const api::ListAspirationsRequest* request,
     api::ListAspirationsResponse* response) {
-  return HandleList(holder_, queue_, context, "ListAspirations", request, response);
+  return HandleList(holder_, waiting_, context, "ListAspirations", request, response);
 }
 
 }  // namespace peerage::ranking

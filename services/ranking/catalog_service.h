@@ -11,8 +11,8 @@ namespace peerage::ranking {
 class CatalogService final : public catalog::v1::CatalogService::CallbackService {
  public:
   // Both are borrowed and outlive the service.
-  CatalogService(const SnapshotHolder& holder, runtime::WorkQueue& queue)
-      : holder_(holder), queue_(queue) {}
+  CatalogService(const SnapshotHolder& holder, runtime::WorkQueue& waiting)
+      : holder_(holder), waiting_(waiting) {}
 
   grpc::ServerUnaryReactor* ListDatasets(grpc::CallbackServerContext* context,
                                          const catalog::v1::ListDatasetsRequest* request,
@@ -35,7 +35,7 @@ class CatalogService final : public catalog::v1::CatalogService::CallbackService
 
  private:
   const SnapshotHolder& holder_;
-  runtime::WorkQueue& queue_;
+  runtime::WorkQueue& waiting_;
 };
 
 }  // namespace peerage::ranking

@@ -56,11 +56,12 @@ void AddPopulationCaveats(const GroupComparison& present, const core::Standing& 
   }
   const auto& recomputed = standing.movement.previous_value_on_present_population;
   if (recomputed) {
-    caveats.push_back(
-        {CaveatKind::kPopulationChanged,
-         absl::StrCat("The previous value used ",
-                      standing.movement.previous_value->denominator_name, "; on ",
-                      recomputed->denominator_name, " it is ", recomputed->display, ".")});
+    caveats.push_back({CaveatKind::kPopulationChanged,
+                       absl::StrCat("The previous value used ",
+                                    standing.movement.previous_value->denominator_name, "; on ",
+                                    recomputed->denominator_name, " it is ", recomputed->display,
+                                    // A unit may end in a full stop of its own.
+                                    recomputed->display.ends_with('.') ? "" : ".")});
   }
 }
 
@@ -85,10 +86,10 @@ std::vector<core::Caveat> MakeCaveats(MeasureView& view, const Subject& subject,
                        "Some of these figures are marked provisional by their source."});
   }
   if (standing.lag_months > 2 * view.newest().frequency_months) {
-    caveats.push_back(
-        {CaveatKind::kStaleData, absl::StrCat("These figures end in ", present.period.end.ToWords(),
-                                              ", ", standing.lag_months, " months before ",
-                                              subject.reporting_month.ToWords(), ".")});
+    caveats.push_back({CaveatKind::kStaleData,
+                       absl::StrCat("The figures of ", standing.measure_name, " end in ",
+                                    present.period.end.ToWords(), ", ", standing.lag_months,
+                                    " months before ", subject.reporting_month.ToWords(), ".")});
   }
   if (standing.position) {
     caveats.push_back({CaveatKind::kStaticPeers,

@@ -16,9 +16,12 @@
 
 namespace {
 
-// League tables and reads that wait for a release.
+// Threads and places of the queues: league tables; reads that wait for a
+// release.
 constexpr size_t kWorkers = 4;
-constexpr size_t kWaitingCalls = 256;
+constexpr size_t kQueuedCalls = 256;
+constexpr size_t kWaiters = 8;
+constexpr size_t kWaitingCalls = 64;
 
 }  // namespace
 
@@ -41,9 +44,10 @@ int main(int argc, char** argv) {
   const client::IngestionClient ingestion(connection);
   ranking::SnapshotHolder holder;
 
-  runtime::WorkQueue queue(kWorkers, kWaitingCalls);
-  ranking::RankingService ranking_service(holder, queue);
-  ranking::CatalogService catalog_service(holder, queue);
+  runtime::WorkQueue working(kWorkers, kQueuedCalls);
+  runtime::WorkQueue waiting(kWaiters, kWaitingCalls);
+  ranking::RankingService ranking_service(holder, working, waiting);
+  ranking::CatalogService catalog_service(holder, waiting);
 
   auto server = runtime::Server::Start(server_config, {&ranking_service, &catalog_service});
   if (!server.ok()) return runtime::FailStart(server.status());

@@ -49,16 +49,19 @@ core::Count SumOf(const std::vector<const Plane*>& planes, size_t area) {
 }
 
 // Core says what is wrong with a group; the reason tells programs.
-absl::Status GroupError(const absl::Status& status) {
+absl::Status GroupError(const absl::Status& status, const core::GroupChoice& choice) {
   using runtime::Reason;
   const std::string message(status.message());
+  const auto* id = std::get_if<std::string>(&choice);
+  std::map<std::string, std::string> about;
+  if (id != nullptr) about = {{"group_id", *id}};
   if (absl::IsNotFound(status)) {
-    return runtime::Error(status.code(), Reason::kUnknownGroup, message);
+    return runtime::Error(status.code(), Reason::kUnknownGroup, message, about);
   }
   if (absl::IsFailedPrecondition(status)) {
-    return runtime::Error(status.code(), Reason::kNoGroup, message);
+    return runtime::Error(status.code(), Reason::kNoGroup, message, about);
   }
-  return runtime::FieldError("group", message);
+  return runtime::FieldError(id != nullptr ? "group_id" : "force_ids", message);
 }
 
 std::string ChoiceKey(const core::GroupChoice& choice, const std::string& subject) {
@@ -257,7 +260,7 @@ absl::StatusOr<std::shared_ptr<const GroupComparison>> MeasureView::Compare(
   auto& made = made_[absl::StrCat(end.index(), ChoiceKey(choice, subject))];
   if (made != nullptr) return made;
   auto group = core::ResolveGroup(dataset_.reference(), subject, end, choice);
-  if (!group.ok()) return GroupError(group.status());
+  if (!group.ok()) return GroupError(group.status(), choice);
   auto comparison = std::make_shared<GroupComparison>();
   comparison->formula = &FormulaAt(end);
   comparison->period = core::Period{end, comparison->formula->measure->window_months};

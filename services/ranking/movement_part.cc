@@ -66,13 +66,13 @@ void FillNational(MeasureView& view, const Subject& subject, core::Month end,
   movement.previous_national_ranked_of = national->ranked_of;
 }
 
-// Where the force would have stood then in the group of now.
-std::optional<int> PositionInPresentGroup(const MeasureView& view, const std::string& force_id,
-                                          const GroupComparison& present, core::Month end) {
-  GroupComparison then = present;
-  then.vintage = view.Vintage(present.group.member_ids, end);
-  then.figures = view.Figures(present.group.member_ids, end, then.vintage);
-  return PositionIn(then, force_id);
+// Where the force would have stood then among the forces ranked now.
+std::optional<int> PositionAmong(const MeasureView& view, const std::string& force_id,
+                                 const std::vector<std::string>& ranked_ids, core::Month end) {
+  const core::Comparison then = view.Figures(ranked_ids, end, view.Vintage(ranked_ids, end));
+  const auto index = then.IndexOf(force_id);
+  if (!index || !then.missing().empty()) return std::nullopt;
+  return core::PositionOf(then, *index);
 }
 
 }  // namespace
@@ -97,12 +97,10 @@ core::Movement MakeMovement(MeasureView& view, const Subject& subject,
   FillPrevious(view, force_id, **previous, movement);
   FillValueChange(view, force_id, present, **previous, movement);
   FillNational(view, subject, *previous_end, movement);
-  if (moved.reason == core::NotComparableReason::kMembersDiffer) {
+  if (moved.kind == core::MovementKind::kNotComparable) {
     movement.previous_position_in_present_group =
-        PositionInPresentGroup(view, force_id, present, *previous_end);
-  }
-  if (moved.kind != core::MovementKind::kNotComparable && held.position &&
-      movement.previous_position) {
+        PositionAmong(view, force_id, held.ranked_ids, *previous_end);
+  } else if (held.position && movement.previous_position) {
     movement.position_change = *held.position - *movement.previous_position;
   }
   return movement;

@@ -11,6 +11,9 @@ namespace {
 
 using runtime::Call;
 
+// Rows that are made where they are asked for.
+constexpr int kMostInline = 50;
+
 absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot,
                     const v1::GetStandingRequest& request, v1::GetStandingResponse& response) {
   const auto selection = DecodeSelection(request);
@@ -89,11 +92,11 @@ runtime::UnaryHandler<Request, Response> Handler(const SnapshotHolder& holder) {
 }
 
 template <class Request, class Response>
-grpc::ServerUnaryReactor* HandleRead(const SnapshotHolder& holder, runtime::WorkQueue& queue,
+grpc::ServerUnaryReactor* HandleRead(const SnapshotHolder& holder, runtime::WorkQueue& waiting,
                                      grpc::CallbackServerContext* context, const char* method,
                                      const Request* request, Response* response) {
   if (MustWait(holder, request->min_seq())) {
-    return runtime::HandleQueued<Request, Response>(queue, context, method, request, response,
+    return runtime::HandleQueued<Request, Response>(waiting, context, method, request, response,
                                                     Handler<Request, Response>(holder));
   }
   return runtime::HandleInline<Request, Response>(context, method, request, response,
@@ -105,27 +108,33 @@ grpc::ServerUnaryReactor* HandleRead(const SnapshotHolder& holder, runtime::Work
 grpc::ServerUnaryReactor* RankingService::GetStanding(grpc::CallbackServerContext* context,
                                                       const v1::GetStandingRequest* request,
                                                       v1::GetStandingResponse* response) {
-  return HandleRead(holder_, queue_, context, "GetStanding", request, response);
+  return HandleRead(holder_, waiting_, context, "GetStanding", request, response);
 }
 
 grpc::ServerUnaryReactor* RankingService::ListStandings(grpc::CallbackServerContext* context,
                                                         const v1::ListStandingsRequest* request,
                                                         v1::ListStandingsResponse* response) {
-  return HandleRead(holder_, queue_, context, "ListStandings", request, response);
+  // A long list is no work for gRPC's own threads.
+  if (request->measure_ids_size() > kMostInline) {
+    return runtime::HandleQueued<v1::ListStandingsRequest, v1::ListStandingsResponse>(
+        working_, context, "ListStandings", request, response,
+        Handler<v1::ListStandingsRequest, v1::ListStandingsResponse>(holder_));
+  }
+  return HandleRead(holder_, waiting_, context, "ListStandings", request, response);
 }
 
 grpc::ServerUnaryReactor* RankingService::GetLeagueTable(grpc::CallbackServerContext* context,
                                                          const v1::GetLeagueTableRequest* request,
                                                          v1::GetLeagueTableResponse* response) {
   return runtime::HandleQueued<v1::GetLeagueTableRequest, v1::GetLeagueTableResponse>(
-      queue_, context, "GetLeagueTable", request, response,
+      working_, context, "GetLeagueTable", request, response,
       Handler<v1::GetLeagueTableRequest, v1::GetLeagueTableResponse>(holder_));
 }
 
 grpc::ServerUnaryReactor* RankingService::ListPositions(grpc::CallbackServerContext* context,
                                                         const v1::ListPositionsRequest* request,
                                                         v1::ListPositionsResponse* response) {
-  return HandleRead(holder_, queue_, context, "ListPositions", request, response);
+  return HandleRead(holder_, waiting_, context, "ListPositions", request, response);
 }
 
 }  // namespace peerage::ranking

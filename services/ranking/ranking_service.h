@@ -7,13 +7,15 @@
 
 namespace peerage::ranking {
 
-// Reads run inline; those that wait for a release, and league tables, which may
-// have a hundred rows, are queued. Thread-safe.
+// Reads run inline; league tables, which may have a hundred rows, on one queue,
+// reads that wait for a release on another, so that they keep nobody else from
+// working. Thread-safe.
 class RankingService final : public v1::RankingService::CallbackService {
  public:
-  // Both are borrowed and outlive the service.
-  RankingService(const SnapshotHolder& holder, runtime::WorkQueue& queue)
-      : holder_(holder), queue_(queue) {}
+  // All are borrowed and outlive the service.
+  RankingService(const SnapshotHolder& holder, runtime::WorkQueue& working,
+                 runtime::WorkQueue& waiting)
+      : holder_(holder), working_(working), waiting_(waiting) {}
 
   grpc::ServerUnaryReactor* GetStanding(grpc::CallbackServerContext* context,
                                         const v1::GetStandingRequest* request,
@@ -30,7 +32,8 @@ class RankingService final : public v1::RankingService::CallbackService {
 
  private:
   const SnapshotHolder& holder_;
-  runtime::WorkQueue& queue_;
+  runtime::WorkQueue& working_;
+  runtime::WorkQueue& waiting_;
 };
 
 }  // namespace peerage::ranking

@@ -49,15 +49,14 @@ ReleaseFollower::~ReleaseFollower() {
 void ReleaseFollower::Run() {
   std::chrono::milliseconds pause = kFirstPause;
   while (!cancellation_.cancelled()) {
-    const auto heard_before = holder_.Age();
+    heard_ = false;
     const absl::Status ended = FollowOnce();
     if (cancellation_.cancelled()) return;
     runtime::LogWarning("following ingestion ended",
                         {{runtime::LogKey::kCode, absl::StatusCodeToString(ended.code())},
                          {runtime::LogKey::kDetail, std::string(ended.message())}});
     // A stream that delivered anything starts the pauses anew.
-    const bool heard = holder_.Age() <= heard_before;
-    pause = heard ? kFirstPause : std::min(pause * 2, kLongestPause);
+    pause = heard_ ? kFirstPause : std::min(pause * 2, kLongestPause);
     for (auto left = Jittered(pause); left.count() > 0 && !cancellation_.cancelled();
          left -= kPauseStep) {
       std::this_thread::sleep_for(std::min(left, kPauseStep));
@@ -81,6 +80,7 @@ absl::Status ReleaseFollower::FollowOnce() {
 
 absl::Status ReleaseFollower::Take(const ingestion::v1::FollowReleasesResponse& step) {
   using Step = ingestion::v1::FollowReleasesResponse;
+  heard_ = true;
   switch (step.step_case()) {
     case Step::kChunk: {
       auto run = wire::DecodeChunk(step.chunk());

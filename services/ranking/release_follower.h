@@ -38,6 +38,8 @@ class ReleaseFollower {
   SnapshotHolder& holder_;
   std::function<void()> on_caught_up_;
   client::Cancellation cancellation_;
+  // Whether the present stream has delivered anything; the follower's thread.
+  bool heard_ = false;
   // What has come of the release that the next commit names.
   IncomingRelease pending_;
   std::thread thread_;

@@ -1,5 +1,6 @@
 #include "services/ranking/request_decoder.h"
 
+#include <set>
 #include <utility>
 
 namespace peerage::ranking {
@@ -10,6 +11,23 @@ using runtime::FieldError;
 // Five years of monthly positions.
 constexpr int kMostPoints = 60;
 constexpr int kDefaultPoints = 12;
+// More measures than any dataset has.
+constexpr int kMostMeasures = 200;
+
+absl::Status CheckMeasureIds(const v1::ListStandingsRequest& request) {
+  if (absl::Status count = CheckRange("measure_ids", request.measure_ids_size(), 0, kMostMeasures);
+      !count.ok()) {
+    return count;
+  }
+  std::set<std::string> seen;
+  for (const std::string& id : request.measure_ids()) {
+    if (!seen.insert(id).second) {
+      return FieldError("measure_ids",
+                        absl::StrCat("names ", id.substr(0, 64), " twice: name each measure once"));
+    }
+  }
+  return absl::OkStatus();
+}
 
 }  // namespace
 
@@ -27,6 +45,13 @@ absl::StatusOr<std::optional<core::Month>> DecodeMonth(const std::string& field,
 absl::Status CheckRange(const std::string& field, int64_t value, int64_t lowest, int64_t highest) {
   if (value >= lowest && value <= highest) return absl::OkStatus();
   return FieldError(field, absl::StrCat("is ", value, ": it must be ", lowest, " to ", highest));
+}
+
+absl::Status FieldErrorOf(const absl::Status& status) {
+  const std::string message(status.message());
+  const size_t colon = message.find(": ");
+  if (colon == std::string::npos) return FieldError("", message);
+  return FieldError(message.substr(0, colon), message.substr(colon + 2));
 }
 
 absl::StatusOr<StandingQuery> DecodeQuery(const v1::GetStandingRequest& request) {
@@ -58,6 +83,7 @@ absl::StatusOr<StandingsQuery> DecodeQuery(const v1::ListStandingsRequest& reque
   const absl::Status points =
       CheckRange("history_points", request.history_points(), 0, kMostPoints);
   if (!points.ok()) return points;
+  if (absl::Status measures = CheckMeasureIds(request); !measures.ok()) return measures;
   return StandingsQuery{
       .reporting_month = *month,
       .previous_reporting_month = *previous,

@@ -23,6 +23,9 @@ absl::StatusOr<std::optional<core::Month>> DecodeMonth(const std::string& field,
 // A whole number within bounds, named by its field.
 absl::Status CheckRange(const std::string& field, int64_t value, int64_t lowest, int64_t highest);
 
+// wire's error, whose message begins with the field's path.
+absl::Status FieldErrorOf(const absl::Status& status);
+
 // The as_of that every ranking and catalogue request has.
 template <class Request>
 AsOf DecodeAsOf(const Request& request) {
@@ -55,7 +58,7 @@ absl::StatusOr<Selection> DecodeSelection(const Request& request) {
     selection.choice = std::vector<std::string>(ids.begin(), ids.end());
   }
   auto method = wire::FromProto(request.method());
-  if (!method.ok()) return runtime::FieldError("method", std::string(method.status().message()));
+  if (!method.ok()) return FieldErrorOf(method.status());
   selection.method = *method;
   return selection;
 }

@@ -54,6 +54,17 @@ TEST(DecodeQuery, APaperIsNotComparedWithALaterOne) {
   EXPECT_TRUE(absl::IsInvalidArgument(DecodeQuery(request).status()));
 }
 
+TEST(DecodeQuery, MeasuresAreNamedOnceAndNotWithoutEnd) {
+  ranking::v1::ListStandingsRequest request;
+  request.add_measure_ids("a");
+  EXPECT_TRUE(DecodeQuery(request).ok());
+  request.add_measure_ids("a");
+  EXPECT_TRUE(absl::IsInvalidArgument(DecodeQuery(request).status()));
+  request.clear_measure_ids();
+  for (int i = 0; i < 201; ++i) request.add_measure_ids("m" + std::to_string(i));
+  EXPECT_TRUE(absl::IsInvalidArgument(DecodeQuery(request).status()));
+}
+
 TEST(DecodeQuery, TwelvePositionsUnlessAskedOtherwise) {
   ranking::v1::ListPositionsRequest request;
   request.set_measure_id("m");

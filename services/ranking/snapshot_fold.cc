@@ -22,10 +22,13 @@ class DatasetFold {
 
   void Declare(core::DatasetReference reference) {
     for (const core::Area& area : reference.areas) NumberOf(area.id);
+    const std::set<RollingKey> kept_up = KeysInUse();
     after_.references.push_back(ReferenceVersion{
         seq_, std::make_shared<const core::DatasetReference>(std::move(reference))});
     for (const RollingKey& key : KeysInUse()) {
-      if (!after_.rolling.contains(key)) DeriveAll(key);
+      // Sums that no measure asked for lately were not kept up, though they may
+      // still be there.
+      if (!kept_up.contains(key)) DeriveAll(key);
     }
   }
 

@@ -69,6 +69,17 @@ TEST(Fold, DeclarationsMayComeAfterTheFigures) {
   EXPECT_EQ(snapshot->datasets.at("test")->ReferenceAt(4), nullptr);
 }
 
+TEST(Fold, AMeasureThatLeftAndCameBackHasTodaysSums) {
+  SnapshotMaker maker = FourQuarters();
+  core::DatasetReference without = Reference();
+  without.measures.clear();
+  maker.Declare(without);
+  maker.Store("test", {Quarter(Month(2019, 6), 111, 1)});
+  maker.Declare(Reference());
+  const auto snapshot = maker.Make();
+  EXPECT_EQ(Rolling(*snapshot).Find(Month(2019, 12), snapshot->seq)->at(0).value, 146);
+}
+
 TEST(Fold, AMissingQuarterMakesTheYearMissing) {
   SnapshotMaker maker = FourQuarters();
   core::SeriesRun gap{"all-crime", 3, {MakeScope(Month(2019, 9), {{"a", std::nullopt}, {"b", 1}})}};

@@ -48,6 +48,7 @@ absl::Status CheckGroup(MeasureView& view, const Subject& subject, core::Month m
 absl::StatusOr<core::Month> ChoosePeriod(MeasureView& view, const Subject& subject,
                                          const StandingQuery& query) {
   if (!query.end) {
+    if (view.PeriodEnds().empty()) return NotLoaded(view, "there is no period to answer about");
     const auto latest = LatestPeriod(view, subject, subject.reporting_month);
     if (latest) return *latest;
     if (absl::Status group = CheckGroup(view, subject, subject.reporting_month); !group.ok()) {
@@ -73,6 +74,11 @@ absl::StatusOr<std::optional<core::Month>> ChoosePrevious(MeasureView& view, con
                                                           const StandingQuery& query,
                                                           core::Month end) {
   if (!query.compare_with) return PeriodBefore(view, subject, end);
+  if (*query.compare_with > end) {
+    return FieldError("compare_with_period",
+                      absl::StrCat(query.compare_with->ToString(), " lies after the period ",
+                                   end.ToString(), ": compare with an earlier one"));
+  }
   if (!IsLoaded(view, *query.compare_with)) {
     return NotLoaded(view, absl::StrCat("no figures for the period ending ",
                                         query.compare_with->ToString(), " to compare with"));

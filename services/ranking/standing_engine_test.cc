@@ -249,6 +249,53 @@ TEST(Standing, HistoryKeepsItsGaps) {
   EXPECT_EQ(positions->points[2].position, 1);
 }
 
+TEST(Standing, APaperIsNotComparedWithALaterOne) {
+  SnapshotMaker maker = Declared();
+  maker.Store("test", {Year("all-crime", 2018, {{"a", 1}, {"b", 2}, {"c", 3}, {"d", 4}}),
+                       Year("all-crime", 2019, {{"a", 1}, {"b", 2}, {"c", 3}, {"d", 4}})});
+  maker.Store("test", {Population(2016, 1000)});
+  const auto backwards =
+      GetStanding(maker.Make(), Of("a"),
+                  {.measure_id = kRate, .end = Month(2018, 12), .compare_with = Month(2019, 12)});
+  EXPECT_TRUE(absl::IsInvalidArgument(backwards.status()));
+}
+
+TEST(Standing, AMemberThatWentMissingMakesThePositionsNotComparable) {
+  SnapshotMaker maker = Declared();
+  maker.Store("test",
+              {Year("all-crime", 2018, {{"a", 3}, {"b", 1}, {"c", 2}, {"d", 4}}),
+               Year("all-crime", 2019, {{"a", 3}, {"b", std::nullopt}, {"c", 2}, {"d", 4}})});
+  maker.Store("test", {Population(2016, 1000)});
+  const core::Movement movement = Stand(maker, "a", 2019).movement;
+  EXPECT_EQ(movement.reason, core::NotComparableReason::kRankedOfDiffers);
+  EXPECT_EQ(movement.previous_position, 3);
+  EXPECT_EQ(movement.previous_position_in_present_group, 2) << "among a, c and d";
+  EXPECT_FALSE(movement.position_change);
+}
+
+TEST(Standing, APlaceInTheMsgIsJudgedInASimilarGroupAlone) {
+  core::DatasetReference reference = Reference();
+  reference.aspirations = {
+      {.force_id = "a", .measure_id = kRate, .target = core::RankAtLeast{4}, .text = "4th in MSG"}};
+  SnapshotMaker maker;
+  maker.Declare(reference).Store("test", {Population(2017, 1000)});
+  maker.Store("test", {Year("all-crime", 2019, {{"a", 4}, {"b", 1}, {"c", 2}, {"d", 3}})});
+  const auto verdict = [&](core::GroupChoice choice) {
+    return Stand(maker, "a", 2019, kRate, std::move(choice)).aspiration->verdict;
+  };
+  EXPECT_EQ(verdict(core::DefaultGroup{}), core::Verdict::kMet);
+  EXPECT_EQ(verdict(Ids{"b", "c"}), core::Verdict::kUnknown);
+  EXPECT_EQ(verdict(std::string(core::kEnglandAndWales)), core::Verdict::kUnknown);
+}
+
+TEST(Standing, BeforeAnyFigureThereIsNothingToAnswerAbout) {
+  SnapshotMaker maker;
+  maker.Declare(Reference());
+  const auto standing = GetStanding(maker.Make(), Of("a"), {.measure_id = kRate});
+  EXPECT_TRUE(absl::IsFailedPrecondition(standing.status()));
+  EXPECT_EQ(standing.status().message().find("January"), absl::string_view::npos);
+}
+
 TEST(LeagueTable, ListsTheSubjectsGroupBestFirst) {
   SnapshotMaker maker = Declared();
   maker.Store("test", {Year("all-crime", 2018, {{"a", 20}, {"b", 10}, {"c", 10}, {"d", 30}}),
@@ -281,6 +328,9 @@ TEST(Standing, WhatIsNotThereIsNamed) {
   EXPECT_TRUE(absl::IsFailedPrecondition(ask(Of("a"), {.measure_id = kSolved})));
   EXPECT_TRUE(absl::IsInvalidArgument(
       ask(Of("a"), {.measure_id = kRate, .end = Month(2019, 12), .months = 3})));
+  EXPECT_TRUE(absl::IsFailedPrecondition(
+      ask(Of("a"), {.measure_id = kRate, .end = Month(2019, 12), .compare_with = Month(2018, 12)})))
+      << "nothing of 2018 is loaded";
 }
 
 }  // namespace
