@@ -28,7 +28,7 @@ TEST(RankingClient, CarriesRequestAndAnswer) {
       RankingClient(server.connection()).GetStanding(request, {.request_id = "from-test"});
   ASSERT_TRUE(response.ok()) << response.status();
   EXPECT_EQ(response->standing().force_id(), "essex");
-  EXPECT_EQ(fake.request_id, "from-test");
+  EXPECT_EQ(fake.request_id(), "from-test");
 }
 
 TEST(RankingClient, NamesTheServiceThatIsNotThere) {
@@ -83,10 +83,11 @@ TEST(IngestionClient, SendsHeaderThenPiecesAndTellsProgress) {
                             });
   ASSERT_TRUE(response.ok()) << response.status();
   EXPECT_EQ(response->accepted().release().seq(), 7);
-  EXPECT_EQ(fake.header.dataset_id(), "open-data");
-  EXPECT_EQ(fake.header.sha256(), Sha256(bytes));
-  EXPECT_EQ(fake.bytes, bytes);
-  EXPECT_THAT(fake.pieces, ElementsAre(256 << 10, 256 << 10, 88 << 10));
+  const Upload upload = fake.upload();
+  EXPECT_EQ(upload.header.dataset_id(), "open-data");
+  EXPECT_EQ(upload.header.sha256(), Sha256(bytes));
+  EXPECT_EQ(upload.bytes, bytes);
+  EXPECT_THAT(upload.pieces, ElementsAre(256 << 10, 256 << 10, 88 << 10));
   EXPECT_THAT(sent, ElementsAre(256 << 10, 512 << 10, 600 << 10));
 }
 
@@ -94,7 +95,7 @@ TEST(IngestionClient, AnEmptyFileIsAHeaderAlone) {
   FakeIngestion fake;
   const FakeServer server(fake);
   EXPECT_TRUE(IngestionClient(server.connection()).ImportFile({}, "").ok());
-  EXPECT_TRUE(fake.pieces.empty());
+  EXPECT_TRUE(fake.upload().pieces.empty());
 }
 
 TEST(IngestionClient, ARefusalInTheMiddleIsTheAnswer) {

@@ -1,11 +1,15 @@
-// Services that answer by heart, for the tests of the clients.
+// Services that answer by heart, for the tests of the clients. What a test
+// reads of them is guarded: ThreadSanitizer does not see that gRPC orders a
+// handler before its caller's answer.
 #pragma once
 
 #include <grpcpp/grpcpp.h>
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "clients/cpp/channel.h"
@@ -15,13 +19,17 @@
 
 namespace peerage::client {
 
-// Keeps what was uploaded; follows with heartbeats 1, 2, 3 and so on, for ever
-// unless `steps` is set.
-class FakeIngestion final : public ingestion::v1::IngestionService::Service {
- public:
+// What came with one ImportRelease.
+struct Upload {
   ingestion::v1::ImportReleaseHeader header;
   std::string bytes;
   std::vector<size_t> pieces;
+};
+
+// Keeps what was uploaded last; follows with heartbeats 1, 2, 3 and so on, for
+// ever unless `steps` is set.
+class FakeIngestion final : public ingestion::v1::IngestionService::Service {
+ public:
   grpc::Status refusal;
   std::atomic<int> steps{-1};
 
@@ -29,15 +37,18 @@ class FakeIngestion final : public ingestion::v1::IngestionService::Service {
                              grpc::ServerReader<ingestion::v1::ImportReleaseRequest>* reader,
                              ingestion::v1::ImportReleaseResponse* response) override {
     if (!refusal.ok()) return refusal;
+    Upload upload;
     ingestion::v1::ImportReleaseRequest part;
     while (reader->Read(&part)) {
       if (part.has_header()) {
-        header = part.header();
+        upload.header = part.header();
       } else {
-        bytes += part.data();
-        pieces.push_back(part.data().size());
+        upload.bytes += part.data();
+        upload.pieces.push_back(part.data().size());
       }
     }
+    const std::lock_guard lock(mutex_);
+    upload_ = std::move(upload);
     response->mutable_accepted()->mutable_release()->set_seq(7);
     return grpc::Status::OK;
   }
@@ -52,6 +63,15 @@ class FakeIngestion final : public ingestion::v1::IngestionService::Service {
     }
     return grpc::Status::OK;
   }
+
+  Upload upload() const {
+    const std::lock_guard lock(mutex_);
+    return upload_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  Upload upload_;
 };
 
 // Answers by `status`; counts its calls.
@@ -61,7 +81,6 @@ class FakeRanking final : public ranking::v1::RankingService::Service {
   std::atomic<int> calls{0};
   // The first calls answer UNAVAILABLE.
   std::atomic<int> failing{0};
-  std::string request_id;
 
   grpc::Status GetStanding(grpc::ServerContext* context,
                            const ranking::v1::GetStandingRequest* request,
@@ -70,11 +89,22 @@ class FakeRanking final : public ranking::v1::RankingService::Service {
     if (failing-- > 0) return grpc::Status(grpc::StatusCode::UNAVAILABLE, "not yet");
     const auto found = context->client_metadata().find("x-request-id");
     if (found != context->client_metadata().end()) {
-      request_id = std::string(found->second.data(), found->second.size());
+      const std::lock_guard lock(mutex_);
+      request_id_ = std::string(found->second.data(), found->second.size());
     }
     response->mutable_standing()->set_force_id(request->force_id());
     return status;
   }
+
+  // That of the last call that had one.
+  std::string request_id() const {
+    const std::lock_guard lock(mutex_);
+    return request_id_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::string request_id_;
 };
 
 class FakeReporting final : public reporting::v1::ReportingService::Service {
