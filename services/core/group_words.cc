@@ -30,6 +30,10 @@ std::string InGroupWords(const Group& group) {
   return "in the chosen group";
 }
 
+std::string WithinGroupWords(const Group& group) {
+  return absl::StrCat("with", InGroupWords(group));
+}
+
 std::string PositionOfForceWords(const std::string& force_name, const Group& group) {
   if (group.kind == GroupKind::kSimilar)
     return absl::StrCat(Possessive(force_name), " MSG position");

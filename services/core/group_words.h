@@ -16,6 +16,9 @@ std::string GroupAverageWords(const Group& group);
 // group".
 std::string InGroupWords(const Group& group);
 
+// "within its MSG", "within England and Wales", "within the Eastern region".
+std::string WithinGroupWords(const Group& group);
+
 // "Essex's MSG position", "Kent's position in England and Wales".
 std::string PositionOfForceWords(const std::string& force_name, const Group& group);
 

@@ -37,8 +37,10 @@ std::string NotComparableSentences(const Standing& standing, const std::string& 
   std::string text = absl::StrCat(is_where, ". This is not comparable with ",
                                   PreviousOrdinal(movement), " previously");
   absl::StrAppend(&text, movement.reason_text.empty() ? "" : ": ", movement.reason_text, ".");
-  if (movement.previous_position_in_present_group) {
-    absl::StrAppend(&text, " Among the present members it would have been ",
+  // Said only where it says something new.
+  if (movement.previous_position_in_present_group &&
+      movement.previous_position_in_present_group != movement.previous_position) {
+    absl::StrAppend(&text, " Among the forces ranked now it would have been ",
                     Ordinal(*movement.previous_position_in_present_group), ".");
   }
   return text;

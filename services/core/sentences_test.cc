@@ -57,7 +57,7 @@ TEST(MovementSentence, WhatDoesNotCompareSaysWhy) {
   standing.movement.previous_position_in_present_group = 6;
   EXPECT_EQ(MovementSentence(standing),
             "Essex is 8th in its MSG. This is not comparable with 7th previously: other forces "
-            "were ranked then. Among the present members it would have been 6th.");
+            "were ranked then. Among the forces ranked now it would have been 6th.");
 }
 
 TEST(MovementSentence, APositionAfterNoneIsNoMovement) {

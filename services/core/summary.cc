@@ -49,6 +49,30 @@ Judgement JudgementOf(const Standing& standing) {
   return Judgement::kNone;
 }
 
+// Whether a target means a place or an average "in MSG".
+bool IsOfSimilarGroup(const Target& target) {
+  return std::holds_alternative<RankAtLeast>(target) || std::holds_alternative<Best>(target) ||
+         std::holds_alternative<UpperQuartile>(target) || std::holds_alternative<TopHalf>(target) ||
+         std::holds_alternative<AtAverage>(target);
+}
+
+// Why the verdict on a standing's aspiration is not known.
+std::string UnknownReason(const Standing& standing) {
+  if (standing.value.missing) return "there is no figure";
+  const Target& target = standing.aspiration->target;
+  if (IsOfSimilarGroup(target)) {
+    if (standing.group.kind == GroupKind::kSimilar) return NoPositionNote(standing);
+    return absl::StrCat("the aspiration is a place in the MSG, and this paper compares ",
+                        WithinGroupWords(standing.group));
+  }
+  if (std::holds_alternative<NationalRankAtLeast>(target)) return "there is no national position";
+  if (const auto* change = std::get_if<ChangeFromBaseline>(&target)) {
+    return absl::StrCat("there is no figure of ", change->baseline_end.ToWords(),
+                        " to compare with");
+  }
+  return "";
+}
+
 bool Moved(const Standing& standing, MovementKind kind) {
   return standing.movement.kind == kind && standing.direction != Direction::kContextual;
 }
@@ -100,6 +124,19 @@ class Summary {
     if (!items.empty()) lists_.push_back({std::move(heading), std::move(items)});
   }
 
+  // The reason, when several verdicts are not known for one and the same.
+  std::string SharedUnknownReason() const {
+    std::string reason;
+    int unknown = 0;
+    for (const SummaryRow& row : rows_) {
+      if (JudgementOf(*row.standing) != Judgement::kUnknown) continue;
+      const std::string own = UnknownReason(*row.standing);
+      if (unknown++ > 0 && own != reason) return "";
+      reason = own;
+    }
+    return unknown > 1 ? reason : "";
+  }
+
   static Choice Judged(Judgement judgement) {
     return [judgement](const Standing& standing) { return JudgementOf(standing) == judgement; };
   }
@@ -107,7 +144,9 @@ class Summary {
   void AddAspirations() {
     std::vector<std::string> met = Items(Judged(Judgement::kMet));
     std::vector<std::string> below = Items(Judged(Judgement::kBelow));
-    std::vector<std::string> unknown = Items(Judged(Judgement::kUnknown));
+    const std::string shared = SharedUnknownReason();
+    std::vector<std::string> unknown =
+        Items(Judged(Judgement::kUnknown), shared.empty() ? Note(UnknownReason) : nullptr);
     const size_t all = met.size() + below.size() + unknown.size();
     const std::string out_of = met.size() == all
                                    ? AllAreas(all)
@@ -120,7 +159,7 @@ class Summary {
     Add(absl::StrCat(force_, " is not meeting its aspiration in ", not_in, ":"), std::move(below));
     const std::string untold = Areas(unknown.size());
     Add(absl::StrCat("Whether ", force_, " is meeting its aspiration is not known in ", untold,
-                     ":"),
+                     shared.empty() ? "" : absl::StrCat(" (", shared, ")"), ":"),
         std::move(unknown));
   }
 

@@ -24,7 +24,7 @@ struct SummaryList {
   friend bool operator==(const SummaryList&, const SummaryList&) = default;
 };
 
-// As far as each has items: aspiration met, not met, not known; position
+// As far as each has items: aspiration met, not met, not known and why; position
 // improved, deteriorated, moved in a contextual measure (position only: neither
 // better nor worse); no aspiration, with the reason. Rows whose position did
 // not move, or does not compare, are in no movement list. The areas that the

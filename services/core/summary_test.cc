@@ -96,6 +96,22 @@ TEST(Summary, AnUnknownVerdictHasItsOwnList) {
   EXPECT_EQ(lists[1].heading, "Whether Essex is meeting its aspiration is not known in one area:");
 }
 
+TEST(Summary, AnUnknownVerdictSaysWhy) {
+  Rows rows;
+  Standing& elsewhere = rows.Add("A", Judged(Verdict::kUnknown));
+  elsewhere.group = testing::MakeEnglandAndWales();
+  const std::string reason =
+      "the aspiration is a place in the MSG, and this paper compares within England and Wales";
+  EXPECT_THAT(rows.Summary()[0].items, ElementsAre("A (" + reason + ")"));
+  rows.Add("B", elsewhere);
+  EXPECT_EQ(rows.Summary()[0].heading,
+            "Whether Essex is meeting its aspiration is not known in two areas (" + reason + "):");
+  EXPECT_THAT(rows.Summary()[0].items, ElementsAre("A", "B"));
+  rows.Add("C", Judged(Verdict::kUnknown)).value = {.missing = MissingReason::kSuppressed};
+  EXPECT_THAT(rows.Summary()[0].items,
+              ElementsAre("A (" + reason + ")", "B (" + reason + ")", "C (there is no figure)"));
+}
+
 TEST(Summary, MovementsAreListedAndUnchangedIsNot) {
   Rows rows;
   rows.Add("Up", MakeMoved(MovementKind::kImproved, 5, 4));

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/core/aspiration.h"
+#include "services/core/group_words.h"
 
 namespace peerage::core {
 namespace {
@@ -33,6 +34,20 @@ std::string PreviousOrdinal(const Movement& movement) {
 std::string PositionCell(const Standing& standing) {
   if (!standing.position) return kNoPositionWords;
   return Of(PositionOrdinal(standing), standing.ranked_of);
+}
+
+std::string NoPositionNote(const Standing& standing) {
+  if (standing.position) return "";
+  switch (standing.no_position.value_or(NoPosition::kSubjectMissing)) {
+    case NoPosition::kExcluded:
+      return absl::StrCat("not ranked ", InGroupWords(standing.group));
+    case NoPosition::kGroupIncomplete:
+      return absl::StrCat("only ", standing.ranked_of, " of ", standing.group.member_ids.size(),
+                          " forces ", standing.ranked_of == 1 ? "has" : "have", " a figure");
+    case NoPosition::kSubjectMissing:
+      break;
+  }
+  return "no figure";
 }
 
 std::string PreviousPositionCell(const Movement& movement) {

@@ -18,6 +18,9 @@ std::string PreviousOrdinal(const Movement& movement);
 // "8th of 8", "joint 3rd of 7"; "no position" without one.
 std::string PositionCell(const Standing& standing);
 std::string PreviousPositionCell(const Movement& movement);
+// Why there is none: "not ranked in England and Wales", "only 5 of 8 forces have
+// a figure", "no figure"; empty with a position.
+std::string NoPositionNote(const Standing& standing);
 // "29th of 42"; "no position" without one, "-" for datasets without built-in
 // groups.
 std::string NationalCell(const Standing& standing);

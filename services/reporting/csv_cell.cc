@@ -31,9 +31,11 @@ std::string TextCell(std::string_view text) {
 }
 
 std::string NumberCell(double number) {
-  // Longer than any double's shortest form.
-  std::array<char, 32> digits;
-  const auto end = std::to_chars(digits.begin(), digits.end(), number).ptr;
+  // Never with an exponent, which importers refuse; the largest double has 309
+  // digits, the smallest some 330 decimals.
+  std::array<char, 400> digits;
+  const auto end =
+      std::to_chars(digits.begin(), digits.end(), number, std::chars_format::fixed).ptr;
   return std::string(digits.begin(), end);
 }
 

@@ -52,6 +52,17 @@ std::string PreviousPeriod(const Line& line) {
   return period ? period->end.ToString() : "";
 }
 
+std::string OnYear(const Line& line, std::optional<double> core::ChangeOnYear::*figure) {
+  return line.standing.change_on_year ? OptionalNumber((*line.standing.change_on_year).*figure)
+                                      : "";
+}
+
+std::string Caveats(const Line& line) {
+  return TextCell(absl::StrJoin(
+      line.standing.caveats, " | ",
+      [](std::string* out, const core::Caveat& caveat) { out->append(caveat.text); }));
+}
+
 const std::vector<Column>& SubjectColumns() {
   static const std::vector<Column> columns = {
       {"force_id", [](const Line& l) { return TextCell(l.report.force_id()); }},
@@ -80,6 +91,8 @@ const std::vector<Column>& PositionColumns() {
       {"position", [](const Line& l) { return OptionalNumber(l.standing.position); }},
       {"position_display", [](const Line& l) { return TextCell(core::PositionCell(l.standing)); }},
       {"ranked_of", [](const Line& l) { return absl::StrCat(l.standing.ranked_of); }},
+      {"no_position_reason",
+       [](const Line& l) { return TextCell(core::NoPositionNote(l.standing)); }},
       {"tied_with", [](const Line& l) { return Ids(l.standing.tied_with); }},
       {"missing_force_ids", [](const Line& l) { return Ids(l.standing.missing_force_ids); }},
       {"previous_period_end", PreviousPeriod},
@@ -93,6 +106,11 @@ const std::vector<Column>& PositionColumns() {
        [](const Line& l) {
          return l.standing.national ? absl::StrCat(l.standing.national->ranked_of) : "";
        }},
+      {"change_on_year_count", [](const Line& l) { return OnYear(l, &core::ChangeOnYear::count); }},
+      {"change_on_year_percent",
+       [](const Line& l) { return OnYear(l, &core::ChangeOnYear::percent); }},
+      {"change_on_year_points",
+       [](const Line& l) { return OnYear(l, &core::ChangeOnYear::points); }},
       {"change_on_year_display",
        [](const Line& l) { return TextCell(core::ChangeOnYearCell(l.standing)); }},
       {"group_average", [](const Line& l) { return OptionalNumber(l.standing.group_average); }},
@@ -100,6 +118,10 @@ const std::vector<Column>& PositionColumns() {
        [](const Line& l) { return TextCell(l.standing.group_average_display); }},
       {"top_quartile_position",
        [](const Line& l) { return OptionalNumber(l.standing.top_quartile_position); }},
+      {"top_quartile_value",
+       [](const Line& l) { return OptionalNumber(l.standing.top_quartile_value); }},
+      {"top_quartile_value_display",
+       [](const Line& l) { return TextCell(l.standing.top_quartile_value_display); }},
   };
   return columns;
 }
@@ -127,6 +149,7 @@ const std::vector<Column>& ChangeColumns() {
       {"aspiration", [](const Line& l) { return TextCell(core::AspirationCell(l.standing)); }},
       {"verdict", [](const Line& l) { return TextCell(core::VerdictCell(l.standing)); }},
       {"sentence", [](const Line& l) { return TextCell(l.row.sentence()); }},
+      {"caveats", Caveats},
   };
   return columns;
 }

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
+#include "services/core/group.h"
 #include "services/core/table_words.h"
 #include "services/reporting/report_template.h"
 #include "services/reporting/sparkline.h"
@@ -45,7 +46,9 @@ void SetIfAny(TemplateDictionary& dictionary, const char* section, const char* n
   if (!text.empty()) dictionary.SetValueAndShowSection(name, text, section);
 }
 
-void AddSparkline(const core::Standing& standing, TemplateDictionary& row) {
+// `id` is the page's own for this drawing.
+void AddSparkline(const v1::ReportRow& report_row, const core::Standing& standing,
+                  const std::string& id, TemplateDictionary& row) {
   const SparklineSize size;
   const std::optional<Sparkline> line = MakeSparkline(standing, size);
   if (!line) {
@@ -53,7 +56,8 @@ void AddSparkline(const core::Standing& standing, TemplateDictionary& row) {
     return;
   }
   TemplateDictionary& drawing = *row.AddSectionDictionary("SPARKLINE");
-  drawing.SetValue("TITLE", line->title);
+  drawing.SetValue("ID", id);
+  drawing.SetValue("TITLE", absl::StrCat(report_row.label(), ": ", line->title));
   drawing.SetValue("DESCRIPTION", line->description);
   drawing.SetValue("WIDTH", Coordinate(size.width));
   drawing.SetValue("HEIGHT", Coordinate(size.height));
@@ -81,15 +85,16 @@ void AddSparkline(const core::Standing& standing, TemplateDictionary& row) {
 }
 
 // The verdict's class: never the only carrier of the meaning, its words stand
-// beside it.
+// beside it. What is neither better nor worse has no colour of either.
 const char* VerdictClass(const core::Standing& standing) {
   if (!standing.aspiration) return "none";
+  const bool contextual = standing.direction == core::Direction::kContextual;
   switch (standing.aspiration->verdict) {
     case core::Verdict::kMet:
     case core::Verdict::kExceeded:
-      return "met";
+      return contextual ? "neutral" : "met";
     case core::Verdict::kBelow:
-      return "below";
+      return contextual ? "neutral" : "below";
     case core::Verdict::kNotApplicable:
     case core::Verdict::kUnknown:
       break;
@@ -102,23 +107,32 @@ void SetChange(TemplateDictionary& dictionary, const char* name,
   dictionary.SetValue(name, change ? change->display : "not available");
 }
 
+// What England and Wales as a whole comes to: in the national column, or beside
+// the average where the group is England and Wales itself.
+void AddNational(const core::Standing& standing, bool has_column, TemplateDictionary& out) {
+  if (!has_column) {
+    if (standing.national) {
+      SetIfAny(out, "HAS_WHOLE", "WHOLE", standing.national->value.display);
+    }
+    return;
+  }
+  TemplateDictionary& national = *out.AddSectionDictionary("NATIONAL");
+  national.SetValue("NATIONAL_POSITION", core::NationalCell(standing));
+  if (standing.national) {
+    SetIfAny(national, "HAS_NATIONAL_VALUE", "NATIONAL_VALUE", standing.national->value.display);
+  }
+}
+
 void FillMainRow(const v1::ReportRow& row, const core::Standing& standing, bool has_national,
                  TemplateDictionary& out) {
   out.SetValue("LABEL", row.label());
   SetIfAny(out, "HAS_PERIOD_NOTE", "PERIOD_NOTE", row.period_note());
   out.SetValue("VALUE", standing.value.display);
-  if (standing.value.missing) {
-    SetIfAny(out, "HAS_MISSING", "MISSING", standing.value.missing_text);
-  }
+  SetIfAny(out, "HAS_VALUE_NOTE", "VALUE_NOTE",
+           standing.value.missing ? standing.value.missing_text : row.counts());
   out.SetValue("POSITION", core::PositionCell(standing));
-  AddSparkline(standing, out);
-  if (has_national) {
-    TemplateDictionary& national = *out.AddSectionDictionary("NATIONAL");
-    national.SetValue("NATIONAL_POSITION", core::NationalCell(standing));
-    if (standing.national) {
-      SetIfAny(national, "HAS_NATIONAL_VALUE", "NATIONAL_VALUE", standing.national->value.display);
-    }
-  }
+  SetIfAny(out, "HAS_NO_POSITION_NOTE", "NO_POSITION_NOTE", core::NoPositionNote(standing));
+  AddNational(standing, has_national, out);
   out.SetValue("ON_YEAR", core::ChangeOnYearCell(standing));
   SetIfAny(out, "HAS_ON_YEAR_NOTE", "ON_YEAR_NOTE", core::ChangeOnYearNote(standing));
   SetChange(out, "TO_AVERAGE", standing.change_to_average);
@@ -141,10 +155,19 @@ void FillUpdateRow(const v1::ReportRow& row, const core::Standing& standing,
   out.SetValue("SENTENCE", row.sentence());
 }
 
-// Data sets of invented forces have no England and Wales, and no column for it.
+// Data sets of invented forces have no England and Wales, and no column for it;
+// a comparison within England and Wales has it in another column already.
 bool HasNational(const v1::Report& report) {
-  return std::any_of(report.rows().begin(), report.rows().end(),
-                     [](const v1::ReportRow& row) { return row.standing().has_national(); });
+  return std::any_of(report.rows().begin(), report.rows().end(), [](const v1::ReportRow& row) {
+    return row.standing().has_national() && row.standing().group().id() != core::kEnglandAndWales;
+  });
+}
+
+bool HasNeutralVerdict(const v1::Report& report) {
+  return std::any_of(report.rows().begin(), report.rows().end(), [](const v1::ReportRow& row) {
+    return row.standing().direction() == types::v1::DIRECTION_CONTEXTUAL &&
+           row.standing().has_aspiration();
+  });
 }
 
 bool HasAspirations(const v1::Report& report) {
@@ -157,10 +180,12 @@ absl::Status AddRows(const v1::Report& report, TemplateDictionary& page) {
   const bool has_national = HasNational(report);
   if (has_national) page.ShowSection("HAS_NATIONAL");
   if (HasAspirations(report)) page.ShowSection("HAS_ASPIRATIONS");
+  if (HasNeutralVerdict(report)) page.ShowSection("HAS_NEUTRAL_VERDICT");
   page.SetIntValue("COLUMNS", has_national ? kAllColumns : kAllColumns - 1);
   TemplateDictionary* main_area = nullptr;
   TemplateDictionary* update_area = nullptr;
   const std::string* area = nullptr;
+  int drawings = 0;
   for (const v1::ReportRow& row : report.rows()) {
     const absl::StatusOr<core::Standing> standing = wire::FromProto(row.standing());
     if (!standing.ok()) return absl::InternalError(standing.status().message());
@@ -171,7 +196,9 @@ absl::Status AddRows(const v1::Report& report, TemplateDictionary& page) {
       SetIfAny(*main_area, "HAS_AREA_NAME", "AREA_NAME", *area);
       SetIfAny(*update_area, "HAS_AREA_NAME", "AREA_NAME", *area);
     }
-    FillMainRow(row, *standing, has_national, *main_area->AddSectionDictionary("ROW"));
+    TemplateDictionary& main_row = *main_area->AddSectionDictionary("ROW");
+    FillMainRow(row, *standing, has_national, main_row);
+    AddSparkline(row, *standing, absl::StrCat("sparkline-", ++drawings), main_row);
     FillUpdateRow(row, *standing, *update_area->AddSectionDictionary("ROW"));
   }
   return absl::OkStatus();

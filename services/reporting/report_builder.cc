@@ -36,6 +36,26 @@ core::MeasureWords WordsOf(const types::v1::Measure& measure) {
   return {words.subject(), words.event_singular(), words.event_plural(), words.up(), words.down()};
 }
 
+// The counts that a value is made of, where it counts things.
+std::string CountsOf(const core::Value& value, const types::v1::Measure& measure) {
+  if (!value.numerator || !value.denominator) return "";
+  const types::v1::MeasureWords& words = measure.words();
+  const std::string& noun = *value.numerator == 1 ? words.event_singular() : words.event_plural();
+  const std::string whole = absl::StrCat(value.denominator_display, " ", value.denominator_name);
+  switch (measure.kind()) {
+    case types::v1::MEASURE_KIND_RATE_PER_POP:
+    case types::v1::MEASURE_KIND_RATE_PER_EXPOSURE:
+      return absl::StrCat(value.numerator_display, " ", noun);
+    case types::v1::MEASURE_KIND_PROPORTION:
+      return absl::StrCat(value.numerator_display, " of ", whole);
+    case types::v1::MEASURE_KIND_RATIO_OF_COUNTS:
+      // Not "of": outcomes may belong to offences of an earlier period.
+      return absl::StrCat(value.numerator_display, " ", noun, " to ", whole);
+    default:
+      return "";
+  }
+}
+
 // Each line's standing, in the order of the lines.
 absl::StatusOr<std::vector<PaperRow>> RowsOf(const v1::CreateReportRequest& request,
                                              const ReportSources& sources) {
@@ -81,6 +101,7 @@ void AddRows(const Paper& paper, v1::Report& report) {
     out.set_label(row.label);
     *out.mutable_standing() = wire::ToProto(row.standing);
     out.set_sentence(core::StandingSentences(row.standing, WordsOf(*row.measure)));
+    out.set_counts(CountsOf(row.standing.value, *row.measure));
     out.set_period_note(core::PeriodNote(row.standing.period, paper.reporting_month));
     if (const auto& previous = row.standing.movement.previous_period) {
       out.set_previous_period_note(core::PeriodNote(*previous, paper.previous_reporting_month));

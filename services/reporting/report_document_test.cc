@@ -79,6 +79,8 @@ TEST(CsvCell, QuotesAreDoubled) {
 }
 
 TEST(CsvCell, NumbersStayNumbersAndAreNotRounded) {
+  EXPECT_EQ(NumberCell(100000), "100000") << "no exponent, which importers refuse";
+  EXPECT_EQ(NumberCell(0.0001), "0.0001");
   EXPECT_EQ(NumberCell(-22112), "-22112");
   EXPECT_EQ(NumberCell(91.56123456789), "91.56123456789");
 }
@@ -97,6 +99,24 @@ TEST(CsvReport, HasALineOfNamesAndALineAMeasure) {
                              "Contains public sector information.\r\n"));
 }
 
+TEST(CsvReport, TheChangeOnTheYearIsInNumbersAndCaveatsInOneCell) {
+  FakeFigureSource figures;
+  core::Standing standing = testing::MakeStanding();
+  standing.change_on_year = core::ChangeOnYear{
+      .from_period = {{2019, 1}, 12}, .count = 16911, .percent = 11.2, .display = "11.2%"};
+  standing.top_quartile_value = 72.62;
+  standing.top_quartile_value_display = "72.62 per 1,000 pop.";
+  standing.caveats = {{core::CaveatKind::kStaleData, "Old."},
+                      {core::CaveatKind::kProvisional, "Not final."}};
+  *figures.standings.mutable_standings(0) = wire::ToProto(standing);
+  const std::string csv = Render(MakeReport(figures), v1::REPORT_FORMAT_CSV);
+  EXPECT_THAT(csv, HasSubstr(",change_on_year_count,change_on_year_percent,change_on_year_points,"
+                             "change_on_year_display,"));
+  EXPECT_THAT(csv, HasSubstr(",16911,11.2,,11.2%,"));
+  EXPECT_THAT(csv, HasSubstr(",72.62,\"72.62 per 1,000 pop.\","));
+  EXPECT_THAT(csv, HasSubstr(",Old. | Not final.,"));
+}
+
 TEST(HtmlReport, IsOneWholePageInBritishEnglishWithoutScripts) {
   const std::string html = Render(MakeReport({}), v1::REPORT_FORMAT_HTML);
   EXPECT_THAT(html, StartsWith("<!DOCTYPE html>\n<html lang=\"en-GB\">"));
@@ -108,10 +128,8 @@ TEST(HtmlReport, IsOneWholePageInBritishEnglishWithoutScripts) {
 
 TEST(HtmlReport, MarkingStandsOnTopAtTheBottomAndOnPaper) {
   const std::string html = Render(MakeReport({}), v1::REPORT_FORMAT_HTML);
-  const std::string marking = "<p class=\"marking\">OFFICIAL</p>";
-  const size_t first = html.find(marking);
-  ASSERT_NE(first, std::string::npos);
-  EXPECT_NE(html.find(marking, first + 1), std::string::npos);
+  EXPECT_THAT(html, HasSubstr("<p class=\"marking\">OFFICIAL</p>"));
+  EXPECT_THAT(html, HasSubstr("<p class=\"marking marking-end\">OFFICIAL</p>"));
   EXPECT_THAT(html, HasSubstr("@top-center { content: \"OFFICIAL\"; }"));
 }
 
@@ -122,12 +140,14 @@ TEST(HtmlReport, ANoticeStandsBeforeEveryFigure) {
 
 TEST(HtmlReport, TheTablesShowTheStandingsOwnTexts) {
   const std::string html = Render(MakeReport({}), v1::REPORT_FORMAT_HTML);
-  EXPECT_THAT(html, HasSubstr("<td class=\"value\">91.60 per 1,000 pop.</td>"));
-  EXPECT_THAT(html, HasSubstr("<td class=\"position\">8th of 8</td>"));
-  EXPECT_THAT(html, HasSubstr("<td>-22,112 offences</td>"));
-  EXPECT_THAT(html, HasSubstr("<td>-34,801 offences</td>"));
+  EXPECT_THAT(html, HasSubstr("<td class=\"value\" data-column=\"Value\">91.60 per 1,000 pop. "
+                              "<span class=\"note\">168,000 offences</span></td>"));
+  EXPECT_THAT(html, HasSubstr("<td class=\"position\" data-column=\"MSG position\">8th of 8</td>"));
+  EXPECT_THAT(html, HasSubstr(">-22,112 offences</td>"));
+  EXPECT_THAT(html, HasSubstr(">-34,801 offences</td>"));
   EXPECT_THAT(html, HasSubstr("4th in MSG <span class=\"verdict below\">Below Aspiration</span>"));
-  EXPECT_THAT(html, HasSubstr("<td class=\"sentence\">Essex remains 8th in its MSG. In order to"));
+  EXPECT_THAT(html, HasSubstr("<td class=\"sentence\" data-column=\"Update\">Essex remains 8th in "
+                              "its MSG. In order to"));
   EXPECT_THAT(html, HasSubstr("not verified for this period"));
 }
 
@@ -140,10 +160,13 @@ TEST(HtmlReport, ASparklineHasWords) {
   }
   *figures.standings.mutable_standings(0) = wire::ToProto(standing);
   const std::string html = Render(MakeReport(figures), v1::REPORT_FORMAT_HTML);
-  EXPECT_THAT(html, HasSubstr("<svg role=\"img\""));
-  EXPECT_THAT(html,
-              HasSubstr("<title>Position in the last 12 periods, first place on top</title>"));
-  EXPECT_THAT(html, HasSubstr("<desc>February 2019 to January 2020: 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, "
+  EXPECT_THAT(
+      html, HasSubstr("<svg role=\"img\" aria-labelledby=\"sparkline-1-title sparkline-1-words\""));
+  EXPECT_THAT(
+      html, HasSubstr("<title id=\"sparkline-1-title\">All Crime Offences: position in the last 12 "
+                      "periods, first place on top</title>"));
+  EXPECT_THAT(html, HasSubstr("<desc id=\"sparkline-1-words\">February 2019 to January 2020: 8, 8, "
+                              "8, 8, 8, 8, 8, 8, 8, 8, "
                               "8, 8. Aspiration: position 4.</desc>"));
 }
 
@@ -184,6 +207,46 @@ TEST(HtmlReport, AForceWithoutAspirationsSaysSo) {
   EXPECT_THAT(html, HasSubstr("none declared <span class=\"verdict none\">No aspiration</span>"));
   EXPECT_THAT(html, HasSubstr("<th scope=\"col\">England and Wales position</th>"));
   EXPECT_THAT(html, Not(HasSubstr("MSG average")));
+}
+
+TEST(HtmlReport, EnglandAndWalesHasOneColumnAndBothItsFigures) {
+  FakeFigureSource figures;
+  core::Standing standing = testing::MakeStanding();
+  standing.national = core::National{.position = 8,
+                                     .position_display = "8",
+                                     .ranked_of = 8,
+                                     .value = {.number = 88.1, .display = "88.10 per 1,000 pop."}};
+  *figures.standings.mutable_standings(0) = wire::ToProto(standing);
+  EXPECT_THAT(Render(MakeReport(figures), v1::REPORT_FORMAT_HTML),
+              HasSubstr("<th scope=\"col\">National position</th>"));
+  standing.group = testing::MakeEnglandAndWales();
+  *figures.standings.mutable_standings(0) = wire::ToProto(standing);
+  const std::string html = Render(MakeReport(figures), v1::REPORT_FORMAT_HTML);
+  EXPECT_THAT(html, Not(HasSubstr("National position")));
+  EXPECT_THAT(html, HasSubstr("England and Wales: 88.10 per 1,000 pop.</span>"));
+}
+
+TEST(HtmlReport, AForceThatIsNotRankedSaysWhy) {
+  FakeFigureSource figures;
+  core::Standing standing = testing::MakeStanding();
+  standing.group = testing::MakeEnglandAndWales();
+  standing.position.reset();
+  standing.no_position = core::NoPosition::kExcluded;
+  *figures.standings.mutable_standings(0) = wire::ToProto(standing);
+  const v1::Report report = MakeReport(figures);
+  EXPECT_THAT(Render(report, v1::REPORT_FORMAT_HTML),
+              HasSubstr("no position <span class=\"note\">not ranked in England and Wales</span>"));
+  EXPECT_THAT(Render(report, v1::REPORT_FORMAT_CSV),
+              HasSubstr(",no position,8,not ranked in England and Wales,"));
+}
+
+TEST(HtmlReport, WhatIsNeitherBetterNorWorseHasNoColourOfEither) {
+  FakeFigureSource figures;
+  core::Standing standing = testing::MakeStanding();
+  standing.direction = core::Direction::kContextual;
+  *figures.standings.mutable_standings(0) = wire::ToProto(standing);
+  EXPECT_THAT(Render(MakeReport(figures), v1::REPORT_FORMAT_HTML),
+              HasSubstr("<span class=\"verdict neutral\">Below Aspiration</span>"));
 }
 
 TEST(HtmlReport, NeighboursShareTheirPriorityArea) {

@@ -38,6 +38,11 @@ absl::Status ArchiveError(const absl::Status& status, const std::string& about) 
   }
 }
 
+core::Month MonthOf(absl::Time time) {
+  const absl::CivilMonth month = absl::ToCivilMonth(time, absl::UTCTimeZone());
+  return {static_cast<int>(month.year()), month.month()};
+}
+
 absl::StatusOr<v1::Report> Parse(const std::string& bytes) {
   v1::Report report;
   if (report.ParseFromString(bytes)) return report;
@@ -116,7 +121,8 @@ absl::StatusOr<ReportSources> ReportEngine::Ask(const v1::CreateReportRequest& r
 absl::StatusOr<v1::Report> ReportEngine::Create(const v1::CreateReportRequest& request,
                                                 const std::string& identity,
                                                 const client::CallOptions& options) {
-  if (absl::Status status = CheckCreateReport(request); !status.ok()) return status;
+  const absl::Time now = clock_();
+  if (absl::Status status = CheckCreateReport(request, MonthOf(now)); !status.ok()) return status;
   const std::string& key = request.idempotency_key();
   const store::ReportIdempotency idempotency{identity, key, RequestDigest(request)};
   const auto kept = archive_.Find(idempotency);
@@ -127,7 +133,7 @@ absl::StatusOr<v1::Report> ReportEngine::Create(const v1::CreateReportRequest& r
   if (!sources.ok()) return sources.status();
   absl::StatusOr<v1::Report> report = BuildReport(request, *sources);
   if (!report.ok()) return report.status();
-  const int64_t created_at_ms = absl::ToUnixMillis(clock_());
+  const int64_t created_at_ms = absl::ToUnixMillis(now);
   report->set_id(ReportIdOf(identity, key));
   report->mutable_created_at()->set_seconds(created_at_ms / 1000);
   report->mutable_created_at()->set_nanos(static_cast<int32_t>(created_at_ms % 1000) * 1'000'000);

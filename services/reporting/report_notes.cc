@@ -1,12 +1,14 @@
 #include "services/reporting/report_notes.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/core/display.h"
+#include "services/core/group.h"
 #include "services/core/group_words.h"
 #include "services/core/sentences.h"
 
@@ -63,13 +65,23 @@ std::string FrequencyWords(int months) {
   }
 }
 
-// The period that most of the paper has: that of the first row which ends in
-// the reporting month.
+// The period that most rows have of those which end in the reporting month; of
+// equally many the longest.
 std::optional<core::Period> MainPeriod(const Paper& paper) {
+  std::map<int, int> rows_by_months;
   for (const PaperRow& row : paper.rows) {
-    if (row.standing.period.end == paper.reporting_month) return row.standing.period;
+    if (row.standing.period.end == paper.reporting_month) {
+      ++rows_by_months[row.standing.period.months];
+    }
   }
-  return std::nullopt;
+  std::optional<core::Period> main;
+  int most = 0;
+  for (const auto& [months, rows] : rows_by_months) {
+    if (rows < most) continue;
+    most = rows;
+    main = core::Period{paper.reporting_month, months};
+  }
+  return main;
 }
 
 std::string PeriodsNote(const Paper& paper) {
@@ -121,11 +133,13 @@ std::string MethodNote(const Paper& paper) {
   const bool pooled = first.method.average_method == core::AverageMethod::kPooled;
   std::string average = core::GroupAverageWords(first.group);
   average.front() = 'T';
+  const bool included =
+      first.method.include_self && first.no_position != core::NoPosition::kExcluded;
   return absl::StrCat(
       average, " is ",
       pooled ? "the sum of the forces' counts divided by the sum of what they are divided by"
              : "the mean of the forces' values",
-      ", ", first.force_name, first.method.include_self ? " included" : " left out",
+      ", ", first.force_name, included ? " included" : " left out",
       ". A position is one more than the number of forces that are strictly better; equal values "
       "share a position. The top quartile rank is ",
       first.method.quartile_rule, ".");
@@ -196,13 +210,27 @@ std::vector<std::string> RowNotes(const Paper& paper) {
 }
 
 std::string NationalNote(const Paper& paper) {
-  for (const PaperRow& row : paper.rows) {
-    if (row.standing.national) {
-      return "National positions are among the ranked forces of England and Wales. The change over "
-             "the year compares with the same months a year before, on the same population.";
-    }
+  const bool given = std::any_of(paper.rows.begin(), paper.rows.end(), [](const PaperRow& row) {
+    return row.standing.national.has_value();
+  });
+  if (!given) return "";
+  if (GroupOf(paper).id == core::kEnglandAndWales) {
+    return "Two national figures are given. The average is the mean of the forces' values, and "
+           "each "
+           "force counts once. The England and Wales value is the sum of all their counts divided "
+           "by all their residents (or offences), so that a large force counts for more.";
   }
-  return "The change over the year compares with the same months a year before.";
+  return "National positions are among the ranked forces of England and Wales. The England and "
+         "Wales value is the sum of all their counts divided by all their residents (or offences); "
+         "it is not the mean of the forces' values.";
+}
+
+std::string ChangeOnYearNote(const Paper& paper) {
+  const bool by_population = std::any_of(
+      paper.rows.begin(), paper.rows.end(),
+      [](const PaperRow& row) { return !row.standing.method.population_vintage.empty(); });
+  return absl::StrCat("The change over the year compares with the same months a year before",
+                      by_population ? ", on the same population." : ".");
 }
 
 }  // namespace
@@ -221,7 +249,8 @@ std::vector<std::string> NotesOf(const Paper& paper) {
   std::vector<std::string> notes = {PeriodsNote(paper),       StaticPeersNote(GroupOf(paper)),
                                     MovingAverageNote(paper), MethodNote(paper),
                                     PopulationNote(paper),    NationalNote(paper),
-                                    PreviousNote(paper),      ContextualNote(paper)};
+                                    ChangeOnYearNote(paper),  PreviousNote(paper),
+                                    ContextualNote(paper)};
   std::erase(notes, "");
   for (std::string& note : RowNotes(paper)) notes.push_back(std::move(note));
   return notes;
@@ -238,11 +267,9 @@ std::vector<std::string> CaveatsOf(const Paper& paper) {
                        "positions in ",
                        similar ? "Most Similar Groups" : "a group",
                        " where all forces perform within the expected range."),
-          similar
-              ? "It is possible to be fifth or lower in an MSG and still perform better than its "
-                "average, if other forces perform significantly worse."
-              : "It is possible to be in the lower half of a group and still perform better than "
-                "its average, if other forces perform significantly worse."};
+          absl::StrCat("It is possible to be in the lower half of ", similar ? "an MSG" : "a group",
+                       " and still perform better than its average, if other forces perform "
+                       "significantly worse.")};
 }
 
 }  // namespace peerage::reporting

@@ -75,6 +75,22 @@ TEST_F(ReportNotesTest, TheMethodIsSaid) {
                "position, at least the first."));
 }
 
+TEST_F(ReportNotesTest, AnExcludedForceIsNotInTheAverage) {
+  core::Standing& standing = paper_.rows.front().standing;
+  standing.force_name = "City of London";
+  standing.group = testing::MakeEnglandAndWales();
+  standing.position.reset();
+  standing.no_position = core::NoPosition::kExcluded;
+  EXPECT_THAT(NotesOf(paper_), Contains(HasSubstr("City of London left out. A position")));
+}
+
+TEST_F(ReportNotesTest, TheTwoNationalFiguresAreExplained) {
+  paper_.rows.front().standing.national = core::National{};
+  EXPECT_THAT(NotesOf(paper_), Contains(HasSubstr("it is not the mean of the forces' values.")));
+  paper_.rows.front().standing.group = testing::MakeEnglandAndWales();
+  EXPECT_THAT(NotesOf(paper_), Contains(HasSubstr("Two national figures are given.")));
+}
+
 TEST_F(ReportNotesTest, PopulationsAreNamedWithTheirRowsWhenTheyDiffer) {
   paper_.rows.front().standing.method.population_vintage = "ONS mid-2018";
   EXPECT_THAT(NotesOf(paper_), Contains("Rates per population use ONS mid-2018."));
@@ -125,7 +141,7 @@ TEST_F(ReportNotesTest, ARowWithinAnotherGroupIsNamed) {
 
 TEST_F(ReportNotesTest, TheWarningsSpeakOfTheGroupInUse) {
   EXPECT_THAT(CaveatsOf(paper_), Contains(HasSubstr("HMIC guidance")));
-  EXPECT_THAT(CaveatsOf(paper_), Contains(HasSubstr("fifth or lower in an MSG")));
+  EXPECT_THAT(CaveatsOf(paper_), Contains(HasSubstr("lower half of an MSG")));
   paper_.rows.front().standing.group = testing::MakeEnglandAndWales();
   EXPECT_THAT(CaveatsOf(paper_), Not(Contains(HasSubstr("MSG"))));
 }

@@ -83,8 +83,12 @@ void CheckLines(const v1::CreateReportRequest& request, Findings& findings) {
   }
 }
 
-void CheckMonths(const v1::CreateReportRequest& request, Findings& findings) {
+void CheckMonths(const v1::CreateReportRequest& request, core::Month this_month,
+                 Findings& findings) {
   const auto month = findings.CheckMonth("reporting_month", request.reporting_month());
+  if (month && *month > this_month) {
+    findings.Add("reporting_month", absl::StrCat(month->ToString(), " lies in the future"));
+  }
   if (request.previous_reporting_month().empty()) return;
   const auto previous =
       findings.CheckMonth("previous_reporting_month", request.previous_reporting_month());
@@ -97,7 +101,7 @@ void CheckMonths(const v1::CreateReportRequest& request, Findings& findings) {
 
 }  // namespace
 
-absl::Status CheckCreateReport(const v1::CreateReportRequest& request) {
+absl::Status CheckCreateReport(const v1::CreateReportRequest& request, core::Month this_month) {
   Findings findings;
   if (!IsKey(request.idempotency_key())) {
     findings.Add("idempotency_key", "must be 16 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'");
@@ -107,7 +111,7 @@ absl::Status CheckCreateReport(const v1::CreateReportRequest& request) {
   if (request.group_id().size() > kMaxIdBytes) {
     findings.Add("group_id", "is longer than 128 bytes");
   }
-  CheckMonths(request, findings);
+  CheckMonths(request, this_month, findings);
   CheckLines(request, findings);
   findings.CheckText("title", request.title());
   findings.CheckText("report_to", request.report_to());

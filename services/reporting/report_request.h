@@ -6,12 +6,14 @@
 #include "absl/status/statusor.h"
 #include "peerage/ranking/v1/ranking_service.pb.h"
 #include "peerage/reporting/v1/reporting_service.pb.h"
+#include "services/core/month.h"
 
 namespace peerage::reporting {
 
 // INVALID_ARGUMENT that names every field at fault. Whether the force, the
-// dataset, the group and the measures exist is ranking's to say.
-absl::Status CheckCreateReport(const v1::CreateReportRequest& request);
+// dataset, the group and the measures exist is ranking's to say. `this_month` is
+// the latest that can be reported on.
+absl::Status CheckCreateReport(const v1::CreateReportRequest& request, core::Month this_month);
 
 // The one question to ranking that a checked request becomes: its measures in
 // the order of its lines, twelve points of history.

@@ -12,17 +12,19 @@ namespace {
 using ::testing::ElementsAre;
 using testing::MakeReportRequest;
 
+constexpr core::Month kThisMonth(2020, 3);
+
 // "field: description" of everything that is wrong with a request.
 std::vector<std::string> Faults(const v1::CreateReportRequest& request) {
   std::vector<std::string> faults;
-  for (const auto& violation : client::FieldViolations(CheckCreateReport(request))) {
+  for (const auto& violation : client::FieldViolations(CheckCreateReport(request, kThisMonth))) {
     faults.push_back(violation.field + ": " + violation.description);
   }
   return faults;
 }
 
 TEST(ReportRequest, ASoundRequestPasses) {
-  EXPECT_TRUE(CheckCreateReport(MakeReportRequest()).ok());
+  EXPECT_TRUE(CheckCreateReport(MakeReportRequest(), kThisMonth).ok());
 }
 
 TEST(ReportRequest, AnEmptyRequestNamesEveryRequiredField) {
@@ -40,6 +42,14 @@ TEST(ReportRequest, ThePreviousMonthLiesBefore) {
   EXPECT_THAT(Faults(request),
               ElementsAre("previous_reporting_month: 2020-01 is not before the reporting month "
                           "2020-01"));
+}
+
+TEST(ReportRequest, AMonthToComeCannotBeReported) {
+  v1::CreateReportRequest request = MakeReportRequest();
+  request.set_reporting_month("2020-03");
+  EXPECT_THAT(Faults(request), ElementsAre());
+  request.set_reporting_month("2020-04");
+  EXPECT_THAT(Faults(request), ElementsAre("reporting_month: 2020-04 lies in the future"));
 }
 
 TEST(ReportRequest, AMeasureStandsOnce) {

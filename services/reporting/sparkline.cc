@@ -11,13 +11,19 @@ namespace {
 
 // The position that an aspiration asks for, where it asks for one of the group.
 std::optional<int> AspiredPosition(const core::Standing& standing, int lowest) {
-  if (!standing.aspiration) return std::nullopt;
+  // A place in the MSG is none in England and Wales, a region or a chosen list.
+  if (!standing.aspiration || standing.group.kind != core::GroupKind::kSimilar) {
+    return std::nullopt;
+  }
   const core::Target& target = standing.aspiration->target;
   std::optional<int> position;
   if (const auto* rank = std::get_if<core::RankAtLeast>(&target)) position = rank->position;
   if (std::holds_alternative<core::Best>(target)) position = 1;
   if (std::holds_alternative<core::UpperQuartile>(target)) {
     position = standing.top_quartile_position;
+  }
+  if (std::holds_alternative<core::TopHalf>(target)) {
+    position = std::max(1, standing.ranked_of / 2);
   }
   return position && *position <= lowest ? position : std::nullopt;
 }
@@ -92,7 +98,7 @@ std::optional<Sparkline> MakeSparkline(const core::Standing& standing, const Spa
   if (standing.history.back().position) line.last = line.points.back();
   const std::optional<int> aspired = AspiredPosition(standing, lowest);
   if (aspired) line.aspiration_y = y_of(*aspired);
-  line.title = absl::StrCat("Position in the last ", slots, slots == 1 ? " period" : " periods",
+  line.title = absl::StrCat("position in the last ", slots, slots == 1 ? " period" : " periods",
                             ", first place on top");
   line.description = Describe(standing, aspired);
   return line;

@@ -35,7 +35,7 @@ struct Sparkline {
   double bottom_y = 0;
   // Positions at the bottom edge.
   int lowest = 1;
-  // "Position in the last 12 periods, first place on top".
+  // "position in the last 12 periods, first place on top".
   std::string title;
   // "January 2019 to December 2019: 8, 8, gap, 7. Aspiration: position 4."
   std::string description;

@@ -61,7 +61,7 @@ TEST(Sparkline, AnAspiredPositionHasALine) {
 
 TEST(Sparkline, WordsSayWhatTheLineShows) {
   const auto line = MakeSparkline(WithHistory({8, 0, 7}), kTenByEight);
-  EXPECT_EQ(line->title, "Position in the last 3 periods, first place on top");
+  EXPECT_EQ(line->title, "position in the last 3 periods, first place on top");
   EXPECT_EQ(line->description, "January 2019 to March 2019: 8, gap, 7. Aspiration: position 4.");
 }
 

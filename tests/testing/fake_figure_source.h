@@ -35,6 +35,7 @@ class FakeFigureSource : public reporting::FigureSource {
     types::v1::Measure& measure = measures.emplace_back();
     measure.set_id(standing.measure_id);
     measure.set_name(standing.measure_name);
+    measure.set_kind(types::v1::MEASURE_KIND_RATE_PER_POP);
     measure.set_frequency_months(1);
     measure.set_definition_version(standing.method.definition_version);
     measure.mutable_words()->set_subject(words.subject);

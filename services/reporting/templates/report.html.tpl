@@ -53,17 +53,18 @@
   </div>
   {{/HAS_UNAVAILABLE}}
 </section>
-<section class="new-page" aria-labelledby="performance">
-  <h2 id="performance">Current performance</h2>
+<section class="performance-box" aria-labelledby="performance">
+  <h2 id="performance">Performance in the priority areas</h2>
+  <p class="cue" aria-hidden="true">Scroll the table sideways for more columns →</p>
   <div class="scroll" role="region" aria-labelledby="performance-caption" tabindex="0">
   <table class="performance">
-    <caption id="performance-caption">{{FORCE}}’s priority areas, {{MONTH}}</caption>
+    <caption id="performance-caption">{{FORCE}}, {{MONTH}}; group: {{GROUP_NAME}}</caption>
     <thead>
       <tr>
         <th scope="col">Priority area</th>
         <th scope="col">Value</th>
         <th scope="col">{{GROUP}} position</th>
-        <th scope="col">Previous 12 positions</th>
+        <th scope="col">Last 12 positions</th>
         {{#HAS_NATIONAL}}
         <th scope="col">National position</th>
         {{/HAS_NATIONAL}}
@@ -81,13 +82,13 @@
       {{#ROW}}
       <tr class="measure">
         <th scope="row">{{LABEL}}{{#HAS_PERIOD_NOTE}} <span class="note">{{PERIOD_NOTE}}</span>{{/HAS_PERIOD_NOTE}}</th>
-        <td class="value">{{VALUE}}{{#HAS_MISSING}} <span class="note">{{MISSING}}</span>{{/HAS_MISSING}}</td>
-        <td class="position">{{POSITION}}</td>
-        <td class="spark">
+        <td class="value" data-column="Value">{{VALUE}}{{#HAS_VALUE_NOTE}} <span class="note">{{VALUE_NOTE}}</span>{{/HAS_VALUE_NOTE}}</td>
+        <td class="position" data-column="{{GROUP}} position">{{POSITION}}{{#HAS_NO_POSITION_NOTE}} <span class="note">{{NO_POSITION_NOTE}}</span>{{/HAS_NO_POSITION_NOTE}}</td>
+        <td class="spark" data-column="Last 12 positions">
           {{#SPARKLINE}}
-          <svg role="img" width="{{WIDTH}}" height="{{HEIGHT}}" viewBox="0 0 {{WIDTH}} {{HEIGHT}}">
-            <title>{{TITLE}}</title>
-            <desc>{{DESCRIPTION}}</desc>
+          <svg role="img" aria-labelledby="{{ID}}-title {{ID}}-words" width="{{WIDTH}}" height="{{HEIGHT}}" viewBox="0 0 {{WIDTH}} {{HEIGHT}}">
+            <title id="{{ID}}-title">{{TITLE}}</title>
+            <desc id="{{ID}}-words">{{DESCRIPTION}}</desc>
             <line class="edge" x1="{{LEFT}}" x2="{{RIGHT}}" y1="{{TOP}}" y2="{{TOP}}"/>
             <line class="edge" x1="{{LEFT}}" x2="{{RIGHT}}" y1="{{BOTTOM}}" y2="{{BOTTOM}}"/>
             <text class="end" x="{{LEFT}}" y="{{TOP}}" dx="-3" dy="3" text-anchor="end">1</text>
@@ -109,12 +110,12 @@
           {{#NO_SPARKLINE}}<span class="quiet">no positions</span>{{/NO_SPARKLINE}}
         </td>
         {{#NATIONAL}}
-        <td>{{NATIONAL_POSITION}}{{#HAS_NATIONAL_VALUE}} <span class="note">England and Wales: {{NATIONAL_VALUE}}</span>{{/HAS_NATIONAL_VALUE}}</td>
+        <td data-column="National position">{{NATIONAL_POSITION}}{{#HAS_NATIONAL_VALUE}} <span class="note">England and Wales: {{NATIONAL_VALUE}}</span>{{/HAS_NATIONAL_VALUE}}</td>
         {{/NATIONAL}}
-        <td>{{ON_YEAR}}{{#HAS_ON_YEAR_NOTE}} <span class="note">{{ON_YEAR_NOTE}}</span>{{/HAS_ON_YEAR_NOTE}}</td>
-        <td>{{TO_AVERAGE}}{{#HAS_AVERAGE}} <span class="note">average {{AVERAGE}}</span>{{/HAS_AVERAGE}}</td>
-        <td>{{TO_TOP_QUARTILE}}{{#HAS_TOP_QUARTILE}} <span class="note">to {{TOP_QUARTILE}}</span>{{/HAS_TOP_QUARTILE}}</td>
-        <td class="aspiration">{{ASPIRATION}} <span class="verdict {{VERDICT_CLASS}}">{{VERDICT}}</span></td>
+        <td data-column="Change over the year">{{ON_YEAR}}{{#HAS_ON_YEAR_NOTE}} <span class="note">{{ON_YEAR_NOTE}}</span>{{/HAS_ON_YEAR_NOTE}}</td>
+        <td data-column="Change required to reach {{GROUP}} average">{{TO_AVERAGE}}{{#HAS_AVERAGE}} <span class="note">average {{AVERAGE}}</span>{{/HAS_AVERAGE}}{{#HAS_WHOLE}} <span class="note">England and Wales: {{WHOLE}}</span>{{/HAS_WHOLE}}</td>
+        <td data-column="Change required to reach top quartile rank">{{TO_TOP_QUARTILE}}{{#HAS_TOP_QUARTILE}} <span class="note">to {{TOP_QUARTILE}}</span>{{/HAS_TOP_QUARTILE}}</td>
+        <td class="aspiration" data-column="Aspiration">{{ASPIRATION}} <span class="verdict {{VERDICT_CLASS}}">{{VERDICT}}</span></td>
       </tr>
       {{/ROW}}
     </tbody>
@@ -126,13 +127,16 @@
     <div><dt><span class="verdict below">Below Aspiration</span></dt><dd>the aspiration is not reached</dd></div>
     <div><dt><span class="verdict met">Met or Exceeded Aspiration</span></dt><dd>the aspiration is reached or passed</dd></div>
     {{/HAS_ASPIRATIONS}}
+    {{#HAS_NEUTRAL_VERDICT}}
+    <div><dt><span class="verdict neutral">Either, in grey</span></dt><dd>neither direction is better</dd></div>
+    {{/HAS_NEUTRAL_VERDICT}}
     <div><dt><svg width="44" height="14" viewBox="0 0 44 14" aria-hidden="true"><path class="run" d="M3,10L18,4L38,7"/><circle class="last" cx="38" cy="7" r="3.2"/></svg></dt><dd>positions, oldest left, first place on top; the dot is the newest</dd></div>
     {{#HAS_ASPIRATIONS}}
     <div><dt><svg width="44" height="14" viewBox="0 0 44 14" aria-hidden="true"><line class="aspired" x1="3" x2="41" y1="7" y2="7"/></svg></dt><dd>the aspired position</dd></div>
     {{/HAS_ASPIRATIONS}}
   </dl>
 </section>
-<section class="new-page" aria-labelledby="update">
+<section aria-labelledby="update">
   <h2 id="update">Update since {{PREVIOUS_MONTH}}</h2>
   <div class="scroll" role="region" aria-labelledby="update-caption" tabindex="0">
   <table class="update">
@@ -154,10 +158,10 @@
       {{#ROW}}
       <tr class="measure">
         <th scope="row">{{LABEL}}</th>
-        <td>{{ASPIRATION}}</td>
-        <td>{{PREVIOUS}}{{#HAS_PREVIOUS_NOTE}} <span class="note">{{PREVIOUS_NOTE}}</span>{{/HAS_PREVIOUS_NOTE}}</td>
-        <td class="position">{{PRESENT}}{{#HAS_PERIOD_NOTE}} <span class="note">{{PERIOD_NOTE}}</span>{{/HAS_PERIOD_NOTE}}</td>
-        <td class="sentence">{{SENTENCE}}</td>
+        <td data-column="Aspiration">{{ASPIRATION}}</td>
+        <td data-column="{{PREVIOUS_MONTH}} position">{{PREVIOUS}}{{#HAS_PREVIOUS_NOTE}} <span class="note">{{PREVIOUS_NOTE}}</span>{{/HAS_PREVIOUS_NOTE}}</td>
+        <td class="position" data-column="{{MONTH}} position">{{PRESENT}}{{#HAS_PERIOD_NOTE}} <span class="note">{{PERIOD_NOTE}}</span>{{/HAS_PERIOD_NOTE}}</td>
+        <td class="sentence" data-column="Update">{{SENTENCE}}</td>
       </tr>
       {{/ROW}}
     </tbody>
@@ -174,6 +178,7 @@
     {{/NOTE}}
   </ul>
 </section>
+<div>
 <section aria-labelledby="caveats">
   <h2 id="caveats">What positions do not say</h2>
   <ul>
@@ -182,11 +187,12 @@
     {{/CAVEAT}}
   </ul>
 </section>
-</div>
 <section aria-labelledby="group">
   <h2 id="group">The group</h2>
   <p>{{GROUP_NOTE}}</p>
 </section>
+</div>
+</div>
 </main>
 <footer>
   <section aria-labelledby="sources">
@@ -199,6 +205,6 @@
     <p>Made by Peerage on {{CREATED}} as report {{REPORT_ID}}, from the data known at release {{SEQ}}. Every figure comes from that one state of the data and stands in the report once. SHA-256 of the report: <span class="digest">{{DIGEST}}</span></p>
   </section>
 </footer>
-<p class="marking">{{MARKING}}</p>
+<p class="marking marking-end">{{MARKING}}</p>
 </body>
 </html>

@@ -106,6 +106,9 @@ absl::StatusOr<std::string> SqliteReportArchive::Insert(const ReportEntry& entry
                                                         const std::string& bytes,
                                                         const ReportIdempotency& idempotency) {
   const std::lock_guard lock(mutex_);
+  if (failed_) {
+    return absl::UnavailableError("writing to the archive has failed; restart this service");
+  }
   Transaction transaction(database_, Transaction::Mode::kWrite);
   if (!transaction.status().ok()) return transaction.status();
   // Looked up under the writer's lock: no other process comes between.
@@ -113,7 +116,10 @@ absl::StatusOr<std::string> SqliteReportArchive::Insert(const ReportEntry& entry
   if (!found.ok()) return found.status();
   if (found->has_value()) return **std::move(found);
   if (absl::Status status = InsertLocked(entry, bytes, idempotency); !status.ok()) return status;
-  if (absl::Status status = transaction.Commit(); !status.ok()) return status;
+  if (absl::Status status = transaction.Commit(); !status.ok()) {
+    failed_ = absl::IsUnavailable(status);
+    return status;
+  }
   return bytes;
 }
 

@@ -35,6 +35,8 @@ class SqliteReportArchive : public ReportArchive {
 
   std::mutex mutex_;
   Database database_;
+  // After a COMMIT that failed for I/O, nobody knows what is on the disk.
+  bool failed_ = false;
 };
 
 }  // namespace peerage::store
