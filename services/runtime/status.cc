@@ -1,5 +1,7 @@
 #include "services/runtime/status.h"
 
+#include <functional>
+#include <map>
 #include <string>
 
 #include "absl/strings/cord.h"
@@ -40,11 +42,16 @@ grpc::Status ToGrpcStatus(const absl::Status& status) {
   details.set_code(static_cast<int>(code));
   details.set_message(message);
   if (!status.GetPayload(kErrorInfoUrl)) AddDefaultInfo(code, details);
+  // Payloads come in no order; the same error is to be the same bytes.
+  std::map<std::string, std::string, std::greater<>> payloads;
   status.ForEachPayload([&](absl::string_view type_url, const absl::Cord& payload) {
-    auto* detail = details.add_details();
-    detail->set_type_url(static_cast<std::string>(type_url));
-    detail->set_value(static_cast<std::string>(payload));
+    payloads.emplace(static_cast<std::string>(type_url), static_cast<std::string>(payload));
   });
+  for (const auto& [type_url, payload] : payloads) {
+    auto* detail = details.add_details();
+    detail->set_type_url(type_url);
+    detail->set_value(payload);
+  }
   return grpc::Status(static_cast<grpc::StatusCode>(code), message, details.SerializeAsString());
 }
 
