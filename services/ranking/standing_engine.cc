@@ -210,7 +210,10 @@ absl::StatusOr<LeagueTable> GetLeagueTable(std::shared_ptr<const Snapshot> snaps
   const auto group = view.Compare(desk->subject.force->id, *end, desk->subject.choice);
   if (!group.ok()) return group.status();
   LeagueTable table{.seq = desk->dataset.seq()};
-  for (const std::string& member : (*group)->group.member_ids) {
+  // An excluded subject asks about itself: its value is the last row.
+  std::vector<std::string> members = (*group)->group.member_ids;
+  if (!(*group)->figures.IndexOf(selection.force_id)) members.push_back(selection.force_id);
+  for (const std::string& member : members) {
     const Subject subject{.force = *desk->dataset.FindForce(member),
                           .choice = ChoiceForMembers((*group)->group),
                           .reporting_month = *end};

@@ -311,6 +311,20 @@ TEST(LeagueTable, ListsTheSubjectsGroupBestFirst) {
   EXPECT_EQ(order(LeagueTableBasis::kChange), (Ids{"d", "a", "c", "b"}));
 }
 
+TEST(LeagueTable, EndsWithAnExcludedSubject) {
+  SnapshotMaker maker = Declared();
+  maker.Store("test",
+              {Year("all-crime", 2019, {{"a", 4}, {"b", 1}, {"c", 2}, {"d", 3}, {"city", 9}})});
+  Selection city = Of("city");
+  city.choice = std::string(core::kEnglandAndWales);
+  const auto table = GetLeagueTable(
+      maker.Make(), city, {.measure_id = kRate, .end = Month(2019, 12)}, LeagueTableBasis::kValue);
+  ASSERT_TRUE(table.ok()) << table.status();
+  ASSERT_EQ(table->standings.size(), 5);
+  EXPECT_EQ(table->standings.back().force_id, "city");
+  EXPECT_EQ(table->standings.back().no_position, core::NoPosition::kExcluded);
+}
+
 // What is asked for and not there is an error that says what to do.
 TEST(Standing, WhatIsNotThereIsNamed) {
   SnapshotMaker maker = Declared();
