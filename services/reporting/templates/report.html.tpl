@@ -53,9 +53,8 @@
   </div>
   {{/HAS_UNAVAILABLE}}
 </section>
-<section class="performance-box" aria-labelledby="performance">
+<section aria-labelledby="performance">
   <h2 id="performance">Performance in the priority areas</h2>
-  <p class="cue" aria-hidden="true">Scroll the table sideways for more columns →</p>
   <div class="scroll" role="region" aria-labelledby="performance-caption" tabindex="0">
   <table class="performance">
     <caption id="performance-caption">{{FORCE}}, {{MONTH}}; group: {{GROUP_NAME}}</caption>
