@@ -7,6 +7,8 @@
 #include <memory>
 #include <string>
 
+#include "clients/cpp/freshness.h"
+
 namespace peerage::client {
 
 // A connection to one service. Copies share it; safe from any thread. Nothing
@@ -30,6 +32,9 @@ struct CallOptions {
   // Goes into the logs of every service that takes part, 1 to 64 of
   // [A-Za-z0-9._-]; empty: the service makes one.
   std::string request_id;
+  // When not null: told what the service said of its answer's age, and left as
+  // it is when it said nothing. Borrowed for the call. Streams tell nothing.
+  Freshness* freshness = nullptr;
 };
 
 }  // namespace peerage::client

@@ -31,6 +31,26 @@ TEST(RankingClient, CarriesRequestAndAnswer) {
   EXPECT_EQ(fake.request_id(), "from-test");
 }
 
+TEST(RankingClient, TellsHowOldAnAnswerIs) {
+  FakeRanking fake;
+  fake.trailers = {{"peerage-stale", "true"}, {"peerage-snapshot-age-seconds", "17"}};
+  const FakeServer server(fake);
+  Freshness freshness;
+  ASSERT_TRUE(RankingClient(server.connection()).GetStanding({}, {.freshness = &freshness}).ok());
+  EXPECT_TRUE(freshness.stale);
+  EXPECT_EQ(freshness.age, 17s);
+}
+
+TEST(RankingClient, AnAnswerThatSaysNothingOfItsAgeIsFresh) {
+  FakeRanking fake;
+  fake.trailers = {{"peerage-snapshot-age-seconds", "soon"}};
+  const FakeServer server(fake);
+  Freshness freshness;
+  ASSERT_TRUE(RankingClient(server.connection()).GetStanding({}, {.freshness = &freshness}).ok());
+  EXPECT_FALSE(freshness.stale);
+  EXPECT_EQ(freshness.age, 0s);
+}
+
 TEST(RankingClient, NamesTheServiceThatIsNotThere) {
   const auto response = RankingClient(Connect("127.0.0.1:1")).GetStanding({});
   EXPECT_EQ(response.status().code(), absl::StatusCode::kUnavailable);

@@ -6,6 +6,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include <atomic>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -81,6 +82,8 @@ class FakeRanking final : public ranking::v1::RankingService::Service {
   std::atomic<int> calls{0};
   // The first calls answer UNAVAILABLE.
   std::atomic<int> failing{0};
+  // Trailing metadata; set before the server starts.
+  std::map<std::string, std::string> trailers;
 
   grpc::Status GetStanding(grpc::ServerContext* context,
                            const ranking::v1::GetStandingRequest* request,
@@ -92,6 +95,7 @@ class FakeRanking final : public ranking::v1::RankingService::Service {
       const std::lock_guard lock(mutex_);
       request_id_ = std::string(found->second.data(), found->second.size());
     }
+    for (const auto& [key, value] : trailers) context->AddTrailingMetadata(key, value);
     response->mutable_standing()->set_force_id(request->force_id());
     return status;
   }

@@ -27,11 +27,14 @@ class ReportingClient {
  public:
   explicit ReportingClient(const Connection& connection);
 
+  // What making or exporting a paper waits for by default.
+  static CallOptions PaperOptions() { return {.timeout = std::chrono::seconds(30)}; }
+
   // An answer that was lost is UNAVAILABLE or DEADLINE_EXCEEDED: repeat with
   // the same idempotency key.
   absl::StatusOr<reporting::v1::CreateReportResponse> CreateReport(
       const reporting::v1::CreateReportRequest& request,
-      const CallOptions& options = {.timeout = std::chrono::seconds(30)}) const;
+      const CallOptions& options = PaperOptions()) const;
   absl::StatusOr<reporting::v1::GetReportResponse> GetReport(
       const reporting::v1::GetReportRequest& request, const CallOptions& options = {}) const;
   absl::StatusOr<reporting::v1::ListReportsResponse> ListReports(
@@ -39,8 +42,7 @@ class ReportingClient {
 
   // The whole document, put together from its pieces.
   absl::StatusOr<Document> ExportReport(const reporting::v1::ExportReportRequest& request,
-                                        const CallOptions& options = {
-                                            .timeout = std::chrono::seconds(30)}) const;
+                                        const CallOptions& options = PaperOptions()) const;
 
  private:
   Service service_;

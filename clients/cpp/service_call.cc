@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cpp/status.h"
 
@@ -10,6 +11,19 @@ namespace peerage::client {
 void Prepare(grpc::ClientContext& context, const CallOptions& options) {
   context.set_deadline(std::chrono::system_clock::now() + options.timeout);
   if (!options.request_id.empty()) context.AddMetadata("x-request-id", options.request_id);
+}
+
+void NoteFreshness(const grpc::ClientContext& context, const CallOptions& options) {
+  if (options.freshness == nullptr) return;
+  const auto& said = context.GetServerTrailingMetadata();
+  const auto stale = said.find("peerage-stale");
+  const auto age = said.find("peerage-snapshot-age-seconds");
+  if (stale != said.end()) options.freshness->stale = stale->second == "true";
+  int64_t seconds = 0;
+  if (age != said.end() &&
+      absl::SimpleAtoi(absl::string_view(age->second.data(), age->second.size()), &seconds)) {
+    options.freshness->age = std::chrono::seconds(seconds);
+  }
 }
 
 absl::Status Explain(const grpc::Status& status, const Service& service) {

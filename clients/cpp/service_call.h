@@ -22,6 +22,9 @@ struct Service {
 // Deadline and request id.
 void Prepare(grpc::ClientContext& context, const CallOptions& options);
 
+// Tells `options.freshness` what came with the end of the call.
+void NoteFreshness(const grpc::ClientContext& context, const CallOptions& options);
+
 // FromGrpcStatus, and where no service answered a sentence that says which one
 // was wanted where, and what to do.
 absl::Status Explain(const grpc::Status& status, const Service& service);
@@ -36,6 +39,7 @@ absl::StatusOr<Response> CallUnary(Stub& stub, const Service& service,
   Prepare(context, options);
   Response response;
   const grpc::Status status = (stub.*method)(&context, request, &response);
+  NoteFreshness(context, options);
   if (!status.ok()) return Explain(status, service);
   return response;
 }
