@@ -19,9 +19,9 @@ class AreaNamesTest : public ::testing::Test {
 };
 
 TEST_F(AreaNamesTest, FindsByIdNameAndAlias) {
-  EXPECT_EQ(Find("city-of-london"), &reference_.areas[0]);
-  EXPECT_EQ(Find("City of London"), &reference_.areas[0]);
-  EXPECT_EQ(Find("London, City of"), &reference_.areas[0]);
+  EXPECT_EQ(Find("city-of-london"), reference_.areas.data());
+  EXPECT_EQ(Find("City of London"), reference_.areas.data());
+  EXPECT_EQ(Find("London, City of"), reference_.areas.data());
 }
 
 TEST_F(AreaNamesTest, IgnoresCaseAndOuterSpaces) {

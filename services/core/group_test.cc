@@ -36,7 +36,7 @@ DatasetReference Dataset() {
   return dataset;
 }
 
-absl::StatusOr<Group> Resolve(const std::string& subject, GroupChoice choice,
+absl::StatusOr<Group> Resolve(const std::string& subject, const GroupChoice& choice,
                               Month month = Month(2019, 12)) {
   return ResolveGroup(Dataset(), subject, month, choice);
 }

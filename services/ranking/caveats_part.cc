@@ -12,6 +12,7 @@ using core::CaveatKind;
 
 std::string NamesOf(const DatasetView& dataset, const std::vector<std::string>& ids) {
   std::vector<std::string> names;
+  names.reserve(ids.size());
   for (const std::string& id : ids) names.push_back(dataset.AreaOf(id).name);
   return core::JoinWithAnd(names);
 }

@@ -1,6 +1,7 @@
 #include "services/ranking/dataset_view.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -122,6 +123,7 @@ const core::Measure& DatasetView::MeasureAt(std::string_view measure_id, core::M
     if (measure.valid_from && *measure.valid_from > month) continue;
     if (in_force == nullptr || measure.valid_from > in_force->valid_from) in_force = &measure;
   }
+  if (first == nullptr) std::abort();  // The caller found the id before.
   return in_force != nullptr ? *in_force : *first;
 }
 

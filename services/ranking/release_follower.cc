@@ -54,7 +54,7 @@ void ReleaseFollower::Run() {
     if (cancellation_.cancelled()) return;
     runtime::LogWarning("following ingestion ended",
                         {{runtime::LogKey::kCode, absl::StatusCodeToString(ended.code())},
-                         {runtime::LogKey::kDetail, std::string(ended.message())}});
+                         {runtime::LogKey::kDetail, static_cast<std::string>(ended.message())}});
     // A stream that delivered anything starts the pauses anew.
     pause = heard_ ? kFirstPause : std::min(pause * 2, kLongestPause);
     for (auto left = Jittered(pause); left.count() > 0 && !cancellation_.cancelled();

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "services/runtime/error.h"
 #include "tests/testing/measure_maker.h"
 #include "tests/testing/snapshot_maker.h"
@@ -73,10 +75,8 @@ core::Standing Stand(const SnapshotMaker& maker, const std::string& force, int y
 }
 
 bool HasCaveat(const core::Standing& standing, core::CaveatKind kind) {
-  for (const core::Caveat& caveat : standing.caveats) {
-    if (caveat.kind == kind) return true;
-  }
-  return false;
+  return std::any_of(standing.caveats.begin(), standing.caveats.end(),
+                     [kind](const core::Caveat& caveat) { return caveat.kind == kind; });
 }
 
 TEST(Standing, TiesShareAPositionAndSaySo) {
@@ -329,7 +329,7 @@ TEST(LeagueTable, EndsWithAnExcludedSubject) {
 TEST(Standing, WhatIsNotThereIsNamed) {
   SnapshotMaker maker = Declared();
   maker.Store("test", {Year("all-crime", 2019, {{"a", 1}, {"b", 2}, {"c", 3}, {"d", 4}})});
-  const auto ask = [&](Selection selection, StandingQuery query) {
+  const auto ask = [&](const Selection& selection, const StandingQuery& query) {
     return GetStanding(maker.Make(), selection, query).status();
   };
   const StandingQuery good{.measure_id = kRate, .end = Month(2019, 12)};

@@ -30,8 +30,8 @@ inline core::ScopeFigures MakeScope(core::Month end, const std::vector<ForceFigu
 class SnapshotMaker {
  public:
   // Each is one release; the maker stops the test when a fold fails.
-  SnapshotMaker& Declare(core::DatasetReference reference) {
-    return Release({.dataset_id = reference.dataset_id, .reference = std::move(reference)});
+  SnapshotMaker& Declare(const core::DatasetReference& reference) {
+    return Release({.dataset_id = reference.dataset_id, .reference = reference});
   }
   SnapshotMaker& Store(const std::string& dataset_id, std::vector<core::SeriesRun> runs) {
     return Release({.dataset_id = dataset_id, .runs = std::move(runs)});
