@@ -1,9 +1,9 @@
 #include "clients/cli/catalog_command.h"
 
-#include <iostream>
 #include <memory>
 
 #include "clients/cli/catalog_tables.h"
+#include "clients/cli/output.h"
 #include "clients/cli/paging.h"
 #include "clients/cli/subject_flags.h"
 #include "clients/cpp/catalog_client.h"
@@ -34,11 +34,10 @@ int ShowList(const Session& session, const CatalogFlags& flags,
   fill(request);
   ApplyAsOf(flags.knowledge, request);
   const auto response = FetchAll<Request, Response>(
-      request, [&](const Request& page) { return (catalog.*method)(page, {}); });
-  if (!response.ok()) return Fail(response.status());
-  if (session.json) return PrintJson(*response);
-  std::cout << RenderCatalog(session.terminal, *response);
-  return kDone;
+      request, [&](const Request& page) { return (catalog.*method)(page, Calling(session)); });
+  if (!response.ok()) return Fail(session, response.status());
+  if (session.json) return PrintJson(session, *response);
+  return Print(RenderCatalog(session.terminal, *response));
 }
 
 using Flags = std::shared_ptr<CatalogFlags>;

@@ -1,16 +1,20 @@
 #include "clients/cli/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <sstream>
 
 #include "clients/cli/catalog_command.h"
+#include "clients/cli/idempotency.h"
 #include "clients/cli/import_command.h"
 #include "clients/cli/league_command.h"
+#include "clients/cli/output.h"
 #include "clients/cli/positions_command.h"
 #include "clients/cli/reference_command.h"
 #include "clients/cli/releases_command.h"
 #include "clients/cli/report_command.h"
 #include "clients/cli/standing_command.h"
 #include "clients/cli/standings_command.h"
+#include "clients/cli/usage_fault.h"
 
 namespace peerage::cli {
 namespace {
@@ -26,7 +30,9 @@ void AddSharedFlags(CLI::App& app, Session& session) {
   AddAddress(app, "ingestion", "PEERAGE_INGESTION", session.ingestion_address);
   AddAddress(app, "ranking", "PEERAGE_RANKING", session.ranking_address);
   AddAddress(app, "reporting", "PEERAGE_REPORTING", session.reporting_address);
-  app.add_flag("--json", session.json, "Print the response as JSON");
+  app.add_flag("--json", session.json,
+               "Print the response as JSON; of a refusal also its reason and request id");
+  app.add_flag("--verbose", session.verbose, "Say of a refusal also its reason and request id");
 }
 
 void AddCommands(CLI::App& app, Session& session) {
@@ -50,6 +56,8 @@ int RunCommandLine(int argc, const char* const* argv) {
       "peerage");
   Session session;
   session.terminal = StandardOutput();
+  session.request_id = RandomKey();
+  app.set_version_flag("--version", "peerage " PEERAGE_VERSION, "Print the version");
   // Whether one was given is looked at below: CLI11 would not name a wrong one.
   app.require_subcommand(0, 1);
   // The shared flags may stand anywhere, also behind the subcommand.
@@ -62,13 +70,18 @@ int RunCommandLine(int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& end) {
-    // Also --help, which ends well.
-    return app.exit(end) == 0 ? kDone : kWrongUsage;
+    if (end.get_exit_code() != 0) return FailUsage(UsageFault(app, end));
+    // --help and --version.
+    std::ostringstream out;
+    app.exit(end, out, out);
+    return Print(out.str());
   }
   if (!session.action) {
     return FailUsage("which command? peerage --help lists them, peerage COMMAND --help says more");
   }
-  return session.action();
+  const int code = session.action();
+  NoteStaleness(*session.freshness);
+  return code;
 }
 
 }  // namespace peerage::cli

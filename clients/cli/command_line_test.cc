@@ -1,16 +1,21 @@
 #include "clients/cli/command_line.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <vector>
 
+#include "absl/strings/cord.h"
 #include "clients/cli/idempotency.h"
 #include "clients/cli/import_outcome.h"
+#include "clients/cli/output.h"
 #include "clients/cli/progress.h"
 #include "clients/cli/report_create.h"
 #include "clients/cli/subject_flags.h"
+#include "google/rpc/error_details.pb.h"
 #include "peerage/ranking/v1/ranking_service.pb.h"
 
 namespace peerage::cli {
@@ -81,6 +86,95 @@ TEST(CommandLine, WrongUsageIsExitCodeTwoAndNamesWhatIsWrong) {
               HasSubstr("--measure"));
 }
 
+TEST(CommandLine, SaysWhatAMistypedWordMayHaveMeant) {
+  EXPECT_EQ(RunCommand({"standng"}).err,
+            "peerage: \"standng\" is no command of peerage; did you mean standing?\n");
+  EXPECT_THAT(RunCommand({"catalog", "forcse"}).err, HasSubstr("did you mean forces?"));
+  EXPECT_THAT(RunCommand({"standing", "--foce", "essex"}).err, HasSubstr("did you mean --force?"));
+  EXPECT_THAT(RunCommand({"xyzzy"}).err, HasSubstr("peerage --help lists them"));
+}
+
+TEST(CommandLine, PrintsItsVersion) {
+  const Outcome outcome = RunCommand({"--version"});
+  EXPECT_EQ(outcome.code, kDone);
+  EXPECT_THAT(outcome.out, ::testing::StartsWith("peerage "));
+}
+
+TEST(CommandLine, WantsNumbersInAShortSentence) {
+  for (const std::vector<const char*>& arguments :
+       std::vector<std::vector<const char*>>{{"releases", "show", "abc"},
+                                             {"releases", "show", "99999999999999999999"},
+                                             {"catalog", "datasets", "--min-seq", "x"}}) {
+    const Outcome outcome = RunCommand(arguments);
+    EXPECT_EQ(outcome.code, kWrongUsage);
+    EXPECT_THAT(outcome.err, HasSubstr("is no release's number"));
+    EXPECT_LT(outcome.err.size(), 160U);
+  }
+}
+
+TEST(CommandLine, APaperIsMadeAsKnownAfterAReleaseAndAgainstANamedGroup) {
+  const std::vector<const char*> create = {"report",  "create",  "--file", "x.yaml",
+                                           "--month", "2019-12", "--as-of"};
+  auto as_of = create;
+  as_of.push_back("2020-01-01");
+  EXPECT_THAT(RunCommand(as_of).err, HasSubstr("not on a day"));
+  auto group = create;
+  group.back() = "--group";
+  group.push_back("kent,sussex");
+  EXPECT_THAT(RunCommand(group).err, HasSubstr("a group with a name"));
+}
+
+TEST(CommandLine, ADocumentNeedsANameAndIsNoResponse) {
+  const std::vector<const char*> command = {"report", "export", "rep-1", "--format", "html"};
+  auto unnamed = command;
+  unnamed.insert(unnamed.end(), {"--output", ""});
+  EXPECT_EQ(RunCommand(unnamed).code, kWrongUsage);
+  auto json = command;
+  json.push_back("--json");
+  EXPECT_THAT(RunCommand(json).err, HasSubstr("--format json"));
+}
+
+TEST(CommandLine, OutputThatCannotBeWrittenIsAFailure) {
+  fflush(stdout);
+  const int kept = dup(STDOUT_FILENO);
+  const int full = open("/dev/full", O_WRONLY | O_CLOEXEC);
+  dup2(full, STDOUT_FILENO);
+  CaptureStderr();
+  const int code = Print("lost");
+  const std::string err = GetCapturedStderr();
+  dup2(kept, STDOUT_FILENO);
+  close(full);
+  close(kept);
+  EXPECT_EQ(code, kFailed);
+  EXPECT_THAT(err, HasSubstr("No space left on device"));
+}
+
+TEST(Session, ARefusalNamesItsReasonForScripts) {
+  google::rpc::ErrorInfo info;
+  info.set_reason("UNKNOWN_GROUP");
+  absl::Status status = absl::NotFoundError("no group x: ListSimilarGroups names them");
+  status.SetPayload("type.googleapis.com/google.rpc.ErrorInfo",
+                    absl::Cord(info.SerializeAsString()));
+  Session session;
+  session.request_id = "run-1";
+  CaptureStderr();
+  Fail(session, status);
+  // Methods are not for people.
+  EXPECT_EQ(GetCapturedStderr(), "peerage: no group x: peerage catalog groups names them\n");
+  session.json = true;
+  CaptureStderr();
+  Fail(session, status);
+  EXPECT_THAT(GetCapturedStderr(), HasSubstr(" (reason UNKNOWN_GROUP, request id run-1)\n"));
+}
+
+TEST(Session, SaysWhenFiguresMayBeOld) {
+  CaptureStderr();
+  NoteStaleness({.stale = false, .age = std::chrono::seconds(3)});
+  NoteStaleness({.stale = true, .age = std::chrono::seconds(17)});
+  EXPECT_EQ(GetCapturedStderr(),
+            "peerage: ranking has not heard from ingestion for 17 s: figures may be old\n");
+}
+
 TEST(CommandLine, ChecksMonthsAndDaysBeforeAsking) {
   const Outcome month = RunCommand(
       {"standing", "--dataset", "d", "--force", "f", "--measure", "m", "--period", "2019-13"});
@@ -121,6 +215,7 @@ TEST(SubjectFlags, AGroupIsAnIdOrForcesWithCommas) {
   EXPECT_THAT(ForceIdsOf("essex-a"), IsEmpty());
   EXPECT_THAT(ForceIdsOf("kent,sussex"), ElementsAre("kent", "sussex"));
   EXPECT_THAT(ForceIdsOf("kent,"), ElementsAre("kent"));
+  EXPECT_THAT(ForceIdsOf(" kent , sussex"), ElementsAre("kent", "sussex"));
 }
 
 TEST(SubjectFlags, FillARequest) {
@@ -211,8 +306,9 @@ TEST(ImportOutcome, AnAcceptedFileIsALine) {
   accepted->mutable_release()->set_last_period("2025-12");
   EXPECT_THAT(RenderOutcome({}, "x.csv", response),
               HasSubstr("x.csv: release 3, 8,944 rows, periods 2012-06 to 2025-12"));
-  accepted->set_unchanged(true);
-  EXPECT_THAT(RenderOutcome({}, "x.csv", response), HasSubstr("nothing new, release 3"));
+  accepted->set_rows_accepted(1);
+  accepted->mutable_release()->set_first_period("2025-12");
+  EXPECT_THAT(RenderOutcome({}, "x.csv", response), HasSubstr("1 row, period 2025-12, known"));
 }
 
 TEST(Progress, ABarGrowsToTheEnd) {

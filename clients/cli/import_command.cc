@@ -6,9 +6,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "clients/cli/checks.h"
 #include "clients/cli/idempotency.h"
 #include "clients/cli/import_outcome.h"
+#include "clients/cli/import_repeat.h"
 #include "clients/cli/local_file.h"
+#include "clients/cli/output.h"
+#include "clients/cli/paging.h"
 #include "clients/cli/progress.h"
 #include "clients/cpp/ingestion_client.h"
 
@@ -49,25 +53,58 @@ absl::Status WithKey(const absl::Status& status, const std::string& key) {
                                                   key, ") finds out and adds nothing twice"));
 }
 
+absl::StatusOr<ingestion::v1::ListReleasesResponse> ReleasesOf(
+    const Session& session, const client::IngestionClient& ingestion, const std::string& dataset) {
+  ingestion::v1::ListReleasesRequest request;
+  request.set_dataset_id(dataset);
+  return FetchAll<ingestion::v1::ListReleasesRequest, ingestion::v1::ListReleasesResponse>(
+      request, [&](const auto& page) { return ingestion.ListReleases(page, Calling(session)); });
+}
+
+absl::StatusOr<int64_t> HeadSeq(const Session& session, const client::IngestionClient& ingestion) {
+  ingestion::v1::ListReleasesRequest request;
+  request.set_page_size(1);
+  const auto response = ingestion.ListReleases(request, Calling(session));
+  if (!response.ok()) return response.status();
+  return response->head_seq();
+}
+
+int PrintRepeat(const Session& session, const client::IngestionClient& ingestion,
+                const ImportFlags& flags, const std::string& file,
+                const ingestion::v1::ImportReleaseResponse::Accepted& accepted) {
+  const auto releases = ReleasesOf(session, ingestion, flags.dataset);
+  if (!releases.ok()) return Fail(session, releases.status());
+  return Print(RenderRepeat(session.terminal, file, accepted, *releases));
+}
+
 int ImportOne(const Session& session, const client::IngestionClient& ingestion,
               const ImportFlags& flags, const std::string& file) {
   const auto bytes = ReadFile(file);
-  if (!bytes.ok()) return Fail(bytes.status());
+  if (!bytes.ok()) return Fail(session, bytes.status());
+  // An answer with a release from before is a repeat.
+  const auto head_seq = HeadSeq(session, ingestion);
+  if (!head_seq.ok()) return Fail(session, head_seq.status());
   const ImportReleaseHeader header = HeaderOf(flags, file, *bytes);
   absl::StatusOr<ingestion::v1::ImportReleaseResponse> response;
   {
     Progress progress(header.file_name());
     response = ingestion.ImportFile(
-        header, *bytes, [&](int64_t sent, int64_t total) { progress.Show(sent, total); });
+        header, *bytes, [&](int64_t sent, int64_t total) { progress.Show(sent, total); },
+        Calling(session, client::IngestionClient::ImportOptions()));
   }
-  if (!response.ok()) return Fail(WithKey(response.status(), header.idempotency_key()));
+  if (!response.ok()) return Fail(session, WithKey(response.status(), header.idempotency_key()));
+  const bool accepted = response->has_accepted();
   if (session.json) {
-    PrintJson(*response);
-  } else {
-    (response->has_accepted() ? std::cout : std::cerr)
-        << RenderOutcome(session.terminal, file, *response);
+    const int printed = PrintJson(session, *response);
+    return accepted ? printed : kFailed;
   }
-  return response->has_accepted() ? kDone : kFailed;
+  if (accepted && response->accepted().release().seq() <= *head_seq) {
+    return PrintRepeat(session, ingestion, flags, file, response->accepted());
+  }
+  const std::string outcome = RenderOutcome(session.terminal, file, *response);
+  if (accepted) return Print(outcome);
+  std::cerr << outcome;
+  return kFailed;
 }
 
 int Import(const Session& session, const ImportFlags& flags) {
@@ -109,7 +146,7 @@ void AddImportCommand(CLI::App& app, Session& session) {
       ->required()
       ->type_name("NAME");
   command->add_option("--kind", flags->kind, "What the figures claim to be")
-      ->check(CLI::IsMember({"final", "provisional", "correction"}))
+      ->check(IsOneOf({"final", "provisional", "correction"}))
       ->capture_default_str()
       ->type_name("final|provisional|correction");
   command->add_option("--reason", flags->reason, "Why; needed for a correction")->type_name("TEXT");
@@ -120,6 +157,7 @@ void AddImportCommand(CLI::App& app, Session& session) {
       ->type_name("KEY");
   command->add_option("files", flags->files, "The files")->required()->type_name("FILE");
   command->footer(
+      "With --json each file's response is one line, in the order of the files (JSON Lines).\n"
       "Example:\n  peerage import --dataset open-data --format ons-population "
       "ons_population_2024.csv");
   command->callback([&session, flags] {

@@ -1,6 +1,7 @@
 #include "clients/cli/import_outcome.h"
 
 #include "absl/strings/str_cat.h"
+#include "clients/cli/paragraph.h"
 #include "clients/cli/release_words.h"
 #include "clients/cli/table.h"
 
@@ -30,14 +31,13 @@ std::string MoreThan(int64_t shown, int64_t total) {
 std::string RenderAccepted(const Terminal& terminal, const std::string& file,
                            const ImportReleaseResponse::Accepted& accepted) {
   const auto& release = accepted.release();
-  std::string text = absl::StrCat(
-      Printable(file), ": ", accepted.unchanged() ? "nothing new, release " : "release ",
-      release.seq(), accepted.unchanged() ? " holds the same, " : ", ",
-      RowsWords(accepted.rows_accepted()), " rows, periods ", release.first_period(), " to ",
-      release.last_period(), ", known since ", KnownWords(release), "\n");
+  std::string text =
+      Paragraph(terminal, Tone::kPlain,
+                absl::StrCat(file, ": release ", release.seq(), ", ",
+                             CountWords(accepted.rows_accepted(), "row"), ", ",
+                             PeriodsWords(release), ", known since ", KnownWords(release)));
   if (accepted.warnings().empty()) return text;
-  absl::StrAppend(&text, "\n", RowsWords(accepted.warnings_total()),
-                  accepted.warnings_total() == 1 ? " warning\n" : " warnings\n",
+  absl::StrAppend(&text, "\n", CountWords(accepted.warnings_total(), "warning"), "\n",
                   RenderViolations(terminal, accepted.warnings()),
                   MoreThan(accepted.warnings_size(), accepted.warnings_total()), "\n");
   return text;
@@ -46,12 +46,11 @@ std::string RenderAccepted(const Terminal& terminal, const std::string& file,
 std::string RenderRefused(const Terminal& terminal, const std::string& file,
                           const ImportReleaseResponse::Refused& refused) {
   const int64_t total = refused.violations_total();
-  return absl::StrCat(
-      Paint(terminal, Tone::kBad,
-            absl::StrCat(Printable(file), ": refused for ", RowsWords(total),
-                         total == 1 ? " fault" : " faults", "; nothing of it was kept")),
-      "\n", RenderViolations(terminal, refused.violations()),
-      MoreThan(refused.violations_size(), total));
+  return absl::StrCat(Paragraph(terminal, Tone::kBad,
+                                absl::StrCat(file, ": refused for ", CountWords(total, "fault"),
+                                             "; nothing of it was kept")),
+                      RenderViolations(terminal, refused.violations()),
+                      MoreThan(refused.violations_size(), total));
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 namespace peerage::cli {
 
-// Accepted: one line and the warnings. Refused: a table of line, column, value,
+// Accepted: a sentence and the warnings. Refused: a table of line, column, value,
 // rule and what to do.
 std::string RenderOutcome(const Terminal& terminal, const std::string& file,
                           const ingestion::v1::ImportReleaseResponse& response);

@@ -1,10 +1,11 @@
 #include "clients/cli/league_command.h"
 
-#include <iostream>
 #include <memory>
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/notes.h"
+#include "clients/cli/output.h"
+#include "clients/cli/paragraph.h"
 #include "clients/cli/subject_flags.h"
 #include "clients/cli/words.h"
 #include "clients/cpp/ranking_client.h"
@@ -41,7 +42,7 @@ std::string RenderLeague(const Terminal& terminal,
                          const std::string& force) {
   if (response.standings().empty()) return "The group has no members.\n";
   const bool by_change = response.basis() == ranking::v1::LEAGUE_TABLE_BASIS_CHANGE;
-  Table table({{"", Align::kRight},
+  Table table({{"Place", Align::kRight},
                {"Force"},
                {"Value", Align::kRight},
                {"Count", Align::kRight},
@@ -57,29 +58,34 @@ std::string RenderLeague(const Terminal& terminal,
          {YearWords(standing), tone},
          {ChangeWords(standing.has_change_to_average(), standing.change_to_average()), tone}});
   }
+  ForceNames names;
+  for (const auto& standing : response.standings()) {
+    names[standing.force_id()] = standing.force_name();
+  }
   const auto& first = response.standings(0);
-  return Paint(terminal, Tone::kStrong, Printable(first.measure_name())) + "\n" +
-         Printable(absl::StrCat(
-             PeriodWords(first.period()), ", ", GroupWords(first.group()),
-             by_change ? ", by change over the year" : "", "; average ",
-             first.has_group_average() ? first.group_average_display() : "not available")) +
-         "\n\n" + table.Render(terminal);
+  return Paragraph(terminal, Tone::kStrong, first.measure_name()) +
+         Paragraph(terminal, Tone::kPlain,
+                   absl::StrCat(PeriodWords(first.period()), ", ", GroupWords(first.group(), names),
+                                by_change ? ", by change over the year" : "", "; average ",
+                                first.has_group_average() ? first.group_average_display()
+                                                          : "not available")) +
+         "\n" + table.Render(terminal);
 }
 
 int ShowLeague(const Session& session, const LeagueFlags& flags) {
   const auto connection = ConnectTo(session, "ranking");
   if (!connection.ok()) return FailUsage(connection.status());
-  const auto response = client::RankingClient(*connection).GetLeagueTable(RequestOf(flags));
-  if (!response.ok()) return Fail(WithGroupHint(response.status(), flags.subject.group));
-  if (session.json) return PrintJson(*response);
+  const auto response =
+      client::RankingClient(*connection).GetLeagueTable(RequestOf(flags), Calling(session));
+  if (!response.ok()) return Fail(session, response.status());
+  if (session.json) return PrintJson(session, *response);
   const auto terms = FetchTerms(session, flags.subject.dataset, response->seq());
-  if (!terms.ok()) return Fail(terms.status());
-  std::cout << RenderLeague(session.terminal, *response, flags.subject.force) << "\n"
-            << RenderNotes(
-                   session.terminal,
-                   CaveatTexts({response->standings().begin(), response->standings().end()}),
-                   *terms, response->seq());
-  return kDone;
+  if (!terms.ok()) return Fail(session, terms.status());
+  return Print(
+      RenderLeague(session.terminal, *response, flags.subject.force) + "\n" +
+      RenderNotes(session.terminal,
+                  CaveatTexts({response->standings().begin(), response->standings().end()}), *terms,
+                  response->seq()));
 }
 
 }  // namespace
@@ -97,7 +103,7 @@ void AddLeagueCommand(CLI::App& app, Session& session) {
       ->check(IsMonth())
       ->type_name("YYYY-MM");
   command->add_option("--basis", flags->basis, "Order by value, or by change over the year")
-      ->check(CLI::IsMember({"value", "change"}))
+      ->check(IsOneOf({"value", "change"}))
       ->capture_default_str()
       ->type_name("value|change");
   command->footer(

@@ -22,6 +22,12 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
   if (std::filesystem::is_directory(path, ignored)) {
     return absl::InvalidArgumentError(absl::StrCat(path, " is a folder; name a file"));
   }
+  const std::uintmax_t size = std::filesystem::file_size(path, ignored);
+  if (!ignored && size > kLargestFileBytes) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(path, " has ", (size + (1U << 20) - 1) >> 20,
+                     " MiB; 32 MiB is the most that is taken: split it, for example by year"));
+  }
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};

@@ -15,7 +15,7 @@ void EndInterrupted(int) { _exit(peerage::cli::kInterrupted); }
 
 int main(int argc, char** argv) {
   signal(SIGINT, EndInterrupted);
-  // A reader that leaves early (| head) is no fault worth a word.
-  signal(SIGPIPE, SIG_DFL);
+  // A reader that leaves early (| head) is seen where output is written.
+  signal(SIGPIPE, SIG_IGN);
   return peerage::cli::RunCommandLine(argc, argv);
 }

@@ -3,18 +3,14 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "clients/cli/paragraph.h"
 #include "clients/cpp/catalog_client.h"
 
 namespace peerage::cli {
 namespace {
 
 std::string Bullet(const Terminal& terminal, Tone tone, const std::string& text) {
-  std::string lines;
-  const int width = terminal.columns == 0 ? 0 : std::max(20, terminal.columns - 2);
-  for (const std::string& line : WrapWords(Printable(text), width)) {
-    absl::StrAppend(&lines, lines.empty() ? "* " : "  ", Paint(terminal, tone, line), "\n");
-  }
-  return lines;
+  return Paragraph(terminal, tone, text, "* ", "  ");
 }
 
 }  // namespace
@@ -26,7 +22,7 @@ absl::StatusOr<types::v1::DatasetTerms> FetchTerms(const Session& session,
   catalog::v1::ListDatasetsRequest request;
   request.set_page_size(1000);
   request.set_seq(seq);
-  const auto response = client::CatalogClient(*connection).ListDatasets(request);
+  const auto response = client::CatalogClient(*connection).ListDatasets(request, Calling(session));
   if (!response.ok()) return response.status();
   for (const auto& listed : response->datasets()) {
     if (listed.id() == dataset) return listed.terms();

@@ -1,12 +1,16 @@
 #include "clients/cli/positions_command.h"
 
-#include <iostream>
+#include <map>
 #include <memory>
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/notes.h"
+#include "clients/cli/output.h"
+#include "clients/cli/paging.h"
+#include "clients/cli/paragraph.h"
 #include "clients/cli/subject_flags.h"
 #include "clients/cli/words.h"
+#include "clients/cpp/catalog_client.h"
 #include "clients/cpp/ranking_client.h"
 
 namespace peerage::cli {
@@ -28,17 +32,62 @@ ranking::v1::ListPositionsRequest RequestOf(const PositionsFlags& flags) {
   return request;
 }
 
+// Groups by id, in words.
+using GroupNames = std::map<std::string, std::string>;
+
+// The standing that the series ends with: it has the names of what the points
+// only have the ids of.
+absl::StatusOr<types::v1::Standing> FetchLast(const Session& session,
+                                              const client::RankingClient& ranking,
+                                              const PositionsFlags& flags,
+                                              const ranking::v1::ListPositionsResponse& series) {
+  ranking::v1::GetStandingRequest request;
+  ApplySubject(flags.subject, request);
+  request.set_measure_id(flags.measure);
+  *request.mutable_period() = series.positions(series.positions_size() - 1).period();
+  request.set_seq(series.seq());
+  const auto response = ranking.GetStanding(request, Calling(session));
+  if (!response.ok()) return response.status();
+  return response->standing();
+}
+
+absl::StatusOr<GroupNames> FetchGroupNames(const Session& session, const std::string& dataset,
+                                           int64_t seq) {
+  using catalog::v1::ListSimilarGroupsRequest;
+  using catalog::v1::ListSimilarGroupsResponse;
+  const auto connection = ConnectTo(session, "ranking");
+  if (!connection.ok()) return connection.status();
+  const client::CatalogClient catalog(*connection);
+  ListSimilarGroupsRequest request;
+  request.set_dataset_id(dataset);
+  request.set_seq(seq);
+  const auto response = FetchAll<ListSimilarGroupsRequest, ListSimilarGroupsResponse>(
+      request, [&](const ListSimilarGroupsRequest& page) {
+        return catalog.ListSimilarGroups(page, Calling(session));
+      });
+  if (!response.ok()) return response.status();
+  GroupNames names;
+  for (const auto& group : response->similar_groups()) {
+    names[group.id()] = absl::StrCat(group.name(), group.verified() ? "" : " (not verified)");
+  }
+  return names;
+}
+
 std::string RenderPositionsTable(const Terminal& terminal,
-                                 const ranking::v1::ListPositionsResponse& response) {
+                                 const ranking::v1::ListPositionsResponse& response,
+                                 const std::string& last_group, const GroupNames& groups) {
   Table table({{"To"}, {"Position", Align::kRight}, {"Value", Align::kRight}, {"Group"}});
   for (const auto& point : response.positions()) {
     const std::string place =
         point.has_position() ? absl::StrCat(point.position(), " of ", point.ranked_of()) : "-";
-    const std::string& group = point.group_id();
+    // Only where it is not the heading's.
+    const bool other = !point.group_id().empty() && point.group_id() != last_group;
+    const auto found = groups.find(point.group_id());
+    const std::string& group = found == groups.end() ? point.group_id() : found->second;
     table.AddRow({{MonthWords(point.period().end_month())},
                   {place},
                   {point.value().display()},
-                  {group.empty() ? "as asked" : group}});
+                  {other ? group : ""}});
   }
   return table.Render(terminal);
 }
@@ -46,16 +95,26 @@ std::string RenderPositionsTable(const Terminal& terminal,
 int ShowPositions(const Session& session, const PositionsFlags& flags) {
   const auto connection = ConnectTo(session, "ranking");
   if (!connection.ok()) return FailUsage(connection.status());
-  const auto response = client::RankingClient(*connection).ListPositions(RequestOf(flags));
-  if (!response.ok()) return Fail(WithGroupHint(response.status(), flags.subject.group));
-  if (session.json) return PrintJson(*response);
+  const client::RankingClient ranking(*connection);
+  const auto response = ranking.ListPositions(RequestOf(flags), Calling(session));
+  if (!response.ok()) return Fail(session, response.status());
+  if (session.json) return PrintJson(session, *response);
+  if (response->positions().empty()) return Print("No position yet.\n");
+  const auto last = FetchLast(session, ranking, flags, *response);
+  if (!last.ok()) return Fail(session, last.status());
+  const auto groups = FetchGroupNames(session, flags.subject.dataset, response->seq());
+  if (!groups.ok()) return Fail(session, groups.status());
+  const auto forces = FetchForceNames(session, flags.subject.dataset, response->seq());
+  if (!forces.ok()) return Fail(session, forces.status());
   const auto terms = FetchTerms(session, flags.subject.dataset, response->seq());
-  if (!terms.ok()) return Fail(terms.status());
-  std::cout << Printable(absl::StrCat(flags.subject.force, ": ", flags.measure, "   "))
-            << Sparkline(response->positions()) << "\n\n"
-            << RenderPositionsTable(session.terminal, *response) << "\n"
-            << RenderNotes(session.terminal, {}, *terms, response->seq());
-  return kDone;
+  if (!terms.ok()) return Fail(session, terms.status());
+  return Print(
+      Paragraph(session.terminal, Tone::kStrong,
+                absl::StrCat(last->force_name(), ": ", last->measure_name(), "   ",
+                             Sparkline(response->positions()))) +
+      Paragraph(session.terminal, Tone::kPlain, "among " + GroupWords(last->group(), *forces)) +
+      "\n" + RenderPositionsTable(session.terminal, *response, last->group().id(), *groups) + "\n" +
+      RenderNotes(session.terminal, {}, *terms, response->seq()));
 }
 
 }  // namespace
@@ -74,7 +133,7 @@ void AddPositionsCommand(CLI::App& app, Session& session) {
       ->check(IsMonth())
       ->type_name("YYYY-MM");
   command->add_option("--points", flags->points, "How many positions")
-      ->check(CLI::Range(1, 60))
+      ->check(IsNumber(1, 60))
       ->capture_default_str()
       ->type_name("N");
   command->footer(

@@ -1,6 +1,5 @@
 #include "clients/cli/reference_command.h"
 
-#include <iostream>
 #include <memory>
 
 #include "absl/strings/match.h"
@@ -8,6 +7,8 @@
 #include "absl/strings/strip.h"
 #include "clients/cli/idempotency.h"
 #include "clients/cli/local_file.h"
+#include "clients/cli/output.h"
+#include "clients/cli/paragraph.h"
 #include "clients/cli/reference_yaml.h"
 #include "clients/cli/release_words.h"
 #include "clients/cli/yaml_faults.h"
@@ -33,29 +34,32 @@ void AddViolations(const absl::Status& status, YamlFindings& findings) {
 
 int Apply(const Session& session, const ReferenceFlags& flags) {
   const auto text = ReadFile(flags.file);
-  if (!text.ok()) return Fail(text.status());
+  if (!text.ok()) return Fail(session, text.status());
   YamlFindings findings;
   ingestion::v1::ImportReferenceRequest request;
   *request.mutable_reference() = ReadReferenceYaml(*text, findings);
-  if (!findings.clean()) return FailFaults(flags.file, findings);
+  if (!findings.clean()) return FailFaults(flags.file, findings, "nothing was applied");
 
   const auto connection = ConnectTo(session, "ingestion");
   if (!connection.ok()) return FailUsage(connection.status());
   // A key a run: applying an earlier declaration again must bring it back.
   request.set_idempotency_key(RandomKey());
   request.set_reason(flags.reason);
-  const auto response = client::IngestionClient(*connection).ImportReference(request);
+  const auto response =
+      client::IngestionClient(*connection).ImportReference(request, Calling(session));
   if (!response.ok()) {
     AddViolations(response.status(), findings);
-    return findings.clean() ? Fail(response.status()) : FailFaults(flags.file, findings);
+    return findings.clean() ? Fail(session, response.status())
+                            : FailFaults(flags.file, findings, "nothing was applied");
   }
-  if (session.json) return PrintJson(*response);
+  if (session.json) return PrintJson(session, *response);
   const auto& release = response->release();
-  std::cout << Printable(release.dataset_id()) << ": "
-            << (response->unchanged() ? "nothing new, release " : "release ") << release.seq()
-            << (response->unchanged() ? " declares the same, " : ", ") << RowsWords(release.rows())
-            << " declarations, known since " << KnownWords(release) << "\n";
-  return kDone;
+  return Print(Paragraph(
+      session.terminal, Tone::kPlain,
+      absl::StrCat(
+          release.dataset_id(), ": ", response->unchanged() ? "nothing new, release " : "release ",
+          release.seq(), response->unchanged() ? " declares the same, " : ", ",
+          CountWords(release.rows(), "declaration"), ", known since ", KnownWords(release))));
 }
 
 }  // namespace

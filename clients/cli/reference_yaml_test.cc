@@ -130,6 +130,22 @@ TEST(ReferenceYaml, SaysAllFaultsInTheOrderOfTheFile) {
   EXPECT_EQ(faults[2].line, 32);
 }
 
+TEST(ReferenceYaml, SaysOnceWhatManyEntriesHaveWrong) {
+  const std::string entries =
+      "  - {id: kent, name: Kent, kind: force, colour: red}\n"
+      "  - {id: surrey, name: Surrey, kind: force, colour: red}\n";
+  EXPECT_THAT(FaultsOf(With("series:\n", entries + "series:\n")),
+              AllOf(HasSubstr("f:10:"), HasSubstr("(and 1 more like it)\n")));
+}
+
+TEST(ReferenceYaml, SaysWhatKeepsAFileFromBeingRead) {
+  EXPECT_EQ(FaultsOf("a: 1\nareas:\n\t- {id: a}\n"),
+            "f:3:1: a tab indents this line; YAML takes spaces only\n");
+  EXPECT_THAT(FaultsOf("members: [a, b\nname: y\n"), HasSubstr("is not closed"));
+  EXPECT_EQ(FaultsOf(std::string("a: 1\nb\0c", 8)),
+            "f:2:2: the file is no text; save it as plain text in UTF-8\n");
+}
+
 TEST(ReferenceYaml, BrokenSyntaxHasAPlaceToo) {
   EXPECT_THAT(FaultsOf("dataset: x\nname: %\n"),
               AllOf(HasSubstr("f:2:"), HasSubstr("this is not YAML")));

@@ -1,11 +1,13 @@
 #include "clients/cli/releases_command.h"
 
-#include <iostream>
 #include <memory>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "clients/cli/checks.h"
+#include "clients/cli/facts.h"
+#include "clients/cli/output.h"
 #include "clients/cli/paging.h"
 #include "clients/cli/release_words.h"
 #include "clients/cli/table.h"
@@ -17,12 +19,6 @@ namespace {
 using ingestion::v1::ListReleasesRequest;
 using ingestion::v1::ListReleasesResponse;
 using ingestion::v1::Release;
-
-std::string Span(const Release& release) {
-  return release.first_period().empty()
-             ? ""
-             : absl::StrCat(release.first_period(), " to ", release.last_period());
-}
 
 std::string RenderList(const Terminal& terminal, const ListReleasesResponse& response) {
   Table table({{"Seq", Align::kRight},
@@ -39,30 +35,29 @@ std::string RenderList(const Terminal& terminal, const ListReleasesResponse& res
                   {KindWords(release.kind())},
                   {release.format()},
                   {RowsWords(release.rows())},
-                  {Span(release)},
+                  {SpanWords(release)},
                   {KnownWords(release)},
                   {release.file_name()}});
   }
-  const std::string text = table.Render(terminal);
-  return text.empty() ? "No release yet.\n" : text;
+  return table.Render(terminal);
 }
 
 std::string RenderOne(const Terminal& terminal, const Release& release) {
-  Table table({{"Release"}, {absl::StrCat(release.seq())}});
-  table.AddRow({{"Id"}, {release.id()}});
-  table.AddRow({{"Dataset"}, {release.dataset_id()}});
-  table.AddRow({{"Kind"}, {KindWords(release.kind())}});
-  table.AddRow({{"Reason"}, {release.reason()}});
-  table.AddRow({{"Format"}, {release.format()}});
-  table.AddRow({{"File"}, {release.file_name()}});
-  table.AddRow({{"Rows"}, {RowsWords(release.rows())}});
-  table.AddRow({{"Series"}, {absl::StrJoin(release.series_ids(), ", ")}});
-  table.AddRow({{"Periods"}, {Span(release)}});
-  table.AddRow({{"Known since"}, {KnownWords(release)}});
-  table.AddRow({{"Sent by"}, {release.actor()}});
-  table.AddRow({{"SHA-256 of the bytes"}, {absl::BytesToHexString(release.bytes_sha256())}});
-  table.AddRow({{"SHA-256 of the content"}, {absl::BytesToHexString(release.content_digest())}});
-  return table.Render(terminal);
+  return RenderFacts(
+      terminal, {{"Release", absl::StrCat(release.seq()), Tone::kStrong},
+                 {"Id", release.id()},
+                 {"Dataset", release.dataset_id()},
+                 {"Kind", KindWords(release.kind())},
+                 {"Reason", release.reason()},
+                 {"Format", release.format()},
+                 {"File", release.file_name()},
+                 {"Rows", RowsWords(release.rows())},
+                 {"Series", absl::StrJoin(release.series_ids(), ", ")},
+                 {"Periods", SpanWords(release)},
+                 {"Known since", KnownWords(release)},
+                 {"Sent by", release.actor()},
+                 {"SHA-256 of the bytes", absl::BytesToHexString(release.bytes_sha256())},
+                 {"SHA-256 of the content", absl::BytesToHexString(release.content_digest())}});
 }
 
 int List(const Session& session, const std::string& dataset) {
@@ -72,11 +67,15 @@ int List(const Session& session, const std::string& dataset) {
   ListReleasesRequest request;
   request.set_dataset_id(dataset);
   const auto response = FetchAll<ListReleasesRequest, ListReleasesResponse>(
-      request, [&](const ListReleasesRequest& page) { return ingestion.ListReleases(page); });
-  if (!response.ok()) return Fail(response.status());
-  if (session.json) return PrintJson(*response);
-  std::cout << RenderList(session.terminal, *response);
-  return kDone;
+      request, [&](const ListReleasesRequest& page) {
+        return ingestion.ListReleases(page, Calling(session));
+      });
+  if (!response.ok()) return Fail(session, response.status());
+  if (session.json) return PrintJson(session, *response);
+  if (!response->releases().empty()) return Print(RenderList(session.terminal, *response));
+  return Print(dataset.empty()
+                   ? "No release yet.\n"
+                   : absl::StrCat("No release of the data set ", Printable(dataset), ".\n"));
 }
 
 int Show(const Session& session, int64_t seq) {
@@ -84,11 +83,10 @@ int Show(const Session& session, int64_t seq) {
   if (!connection.ok()) return FailUsage(connection.status());
   ingestion::v1::GetReleaseRequest request;
   request.set_seq(seq);
-  const auto response = client::IngestionClient(*connection).GetRelease(request);
-  if (!response.ok()) return Fail(response.status());
-  if (session.json) return PrintJson(*response);
-  std::cout << RenderOne(session.terminal, response->release());
-  return kDone;
+  const auto response = client::IngestionClient(*connection).GetRelease(request, Calling(session));
+  if (!response.ok()) return Fail(session, response.status());
+  if (session.json) return PrintJson(session, *response);
+  return Print(RenderOne(session.terminal, response->release()));
 }
 
 }  // namespace
@@ -106,10 +104,7 @@ void AddReleasesCommand(CLI::App& app, Session& session) {
 
   auto seq = std::make_shared<int64_t>(0);
   CLI::App* show = releases->add_subcommand("show", "One release");
-  show->add_option("seq", *seq, "Its number")
-      ->required()
-      ->check(CLI::PositiveNumber)
-      ->type_name("SEQ");
+  show->add_option("seq", *seq, "Its number")->required()->check(IsSeq())->type_name("SEQ");
   show->footer("Example:\n  peerage releases show 3");
   show->callback(
       [&session, seq] { session.action = [&session, seq] { return Show(session, *seq); }; });

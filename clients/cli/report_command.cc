@@ -4,7 +4,10 @@
 #include <iostream>
 #include <memory>
 
+#include "absl/strings/str_cat.h"
+#include "clients/cli/checks.h"
 #include "clients/cli/local_file.h"
+#include "clients/cli/output.h"
 #include "clients/cli/paging.h"
 #include "clients/cli/report_create.h"
 #include "clients/cli/report_text.h"
@@ -29,11 +32,19 @@ int Show(const Session& session, const ReportFlags& flags) {
   if (!connection.ok()) return FailUsage(connection.status());
   reporting::v1::GetReportRequest request;
   request.set_report_id(flags.id);
-  const auto response = client::ReportingClient(*connection).GetReport(request);
-  if (!response.ok()) return Fail(response.status());
-  if (session.json) return PrintJson(*response);
-  std::cout << RenderReport(session.terminal, response->report());
-  return kDone;
+  const auto response = client::ReportingClient(*connection).GetReport(request, Calling(session));
+  if (!response.ok()) return Fail(session, response.status());
+  if (session.json) return PrintJson(session, *response);
+  return Print(RenderReport(session.terminal, response->report()));
+}
+
+// Why the list is empty.
+std::string NoneOf(const ReportFlags& flags) {
+  if (flags.force.empty() && flags.dataset.empty()) return "No report yet.\n";
+  return absl::StrCat(
+      "No report of ", flags.force.empty() ? "" : "the force ", Printable(flags.force),
+      flags.force.empty() || flags.dataset.empty() ? "" : " in ",
+      flags.dataset.empty() ? "" : "the data set ", Printable(flags.dataset), ".\n");
 }
 
 int List(const Session& session, const ReportFlags& flags) {
@@ -44,14 +55,21 @@ int List(const Session& session, const ReportFlags& flags) {
   request.set_force_id(flags.force);
   request.set_dataset_id(flags.dataset);
   const auto response = FetchAll<ListReportsRequest, ListReportsResponse>(
-      request, [&](const ListReportsRequest& page) { return reporting.ListReports(page); });
-  if (!response.ok()) return Fail(response.status());
-  if (session.json) return PrintJson(*response);
-  std::cout << RenderReportList(session.terminal, *response);
-  return kDone;
+      request, [&](const ListReportsRequest& page) {
+        return reporting.ListReports(page, Calling(session));
+      });
+  if (!response.ok()) return Fail(session, response.status());
+  if (session.json) return PrintJson(session, *response);
+  if (response->reports().empty()) return Print(NoneOf(flags));
+  return Print(RenderReportList(session.terminal, *response));
 }
 
 int Export(const Session& session, const ReportFlags& flags) {
+  if (session.json) {
+    return FailUsage(
+        "report export writes a document, not a response; for JSON give --format json "
+        "instead of --json");
+  }
   const auto connection = ConnectTo(session, "reporting");
   if (!connection.ok()) return FailUsage(connection.status());
   reporting::v1::ExportReportRequest request;
@@ -59,18 +77,19 @@ int Export(const Session& session, const ReportFlags& flags) {
   request.set_format(flags.format == "json"  ? reporting::v1::REPORT_FORMAT_JSON
                      : flags.format == "csv" ? reporting::v1::REPORT_FORMAT_CSV
                                              : reporting::v1::REPORT_FORMAT_HTML);
-  const auto document = client::ReportingClient(*connection).ExportReport(request);
-  if (!document.ok()) return Fail(document.status());
-  if (flags.output == "-") {
-    std::cout << document->bytes;
-    return kDone;
-  }
+  const auto document =
+      client::ReportingClient(*connection)
+          .ExportReport(request, Calling(session, client::ReportingClient::PaperOptions()));
+  if (!document.ok()) return Fail(session, document.status());
+  if (flags.output == "-") return Print(document->bytes);
   // The service proposes a name, never a place.
   const std::string proposed = std::filesystem::path(document->file_name).filename().string();
   const std::string path = !flags.output.empty() ? flags.output
                            : proposed.empty()    ? flags.id
                                                  : proposed;
-  if (const auto written = WriteFile(path, document->bytes); !written.ok()) return Fail(written);
+  if (const auto written = WriteFile(path, document->bytes); !written.ok()) {
+    return Fail(session, written);
+  }
   std::cerr << "written to " << Printable(path) << std::endl;
   return kDone;
 }
@@ -100,11 +119,12 @@ void AddExport(CLI::App& report, Session& session) {
   command->add_option("id", flags->id, "The report's id")->required()->type_name("ID");
   command->add_option("--format", flags->format, "As what")
       ->required()
-      ->check(CLI::IsMember({"html", "csv", "json"}))
+      ->check(IsOneOf({"html", "csv", "json"}))
       ->type_name("html|csv|json");
   command
       ->add_option("--output", flags->output,
                    "Where to; - is standard output; default: the report's own file name here")
+      ->check(IsNamed("give a file, - for standard output, or leave --output out"))
       ->type_name("FILE");
   command->footer(
       "Example:\n  peerage report export rep-0123456789abcdef --format html --output paper.html");

@@ -1,14 +1,15 @@
 #include "clients/cli/report_create.h"
 
 #include <filesystem>
-#include <iostream>
 #include <memory>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "clients/cli/checks.h"
 #include "clients/cli/idempotency.h"
 #include "clients/cli/local_file.h"
+#include "clients/cli/output.h"
 #include "clients/cli/report_text.h"
-#include "clients/cli/subject_flags.h"
 #include "clients/cli/yaml_faults.h"
 #include "clients/cpp/reporting_client.h"
 
@@ -22,6 +23,19 @@ std::string DatasetBeside(const std::string& file) {
   return text.ok() ? DatasetOfReferenceYaml(*text) : "";
 }
 
+// For CLI11, like the next.
+std::string CheckNamedGroup(const std::string& group) {
+  if (!absl::StrContains(group, ',')) return "";
+  return absl::StrCat("\"", group,
+                      "\" is a list of forces; a paper needs a group with a name: give its id, "
+                      "peerage catalog groups shows them");
+}
+
+std::string CheckAsOfSeq(std::string seq) {
+  const std::string fault = IsSeq()(seq);
+  return fault.empty() ? "" : fault + "; a paper is made as known after a release, not on a day";
+}
+
 absl::Status WithKey(const absl::Status& status, const std::string& key) {
   if (!absl::IsUnavailable(status) && !absl::IsDeadlineExceeded(status)) return status;
   return absl::Status(status.code(),
@@ -33,10 +47,10 @@ absl::Status WithKey(const absl::Status& status, const std::string& key) {
 
 int Create(const Session& session, ReportCreateFlags flags) {
   const auto text = ReadFile(flags.file);
-  if (!text.ok()) return Fail(text.status());
+  if (!text.ok()) return Fail(session, text.status());
   YamlFindings findings;
   ReportFile file = ReadReportYaml(*text, findings);
-  if (!findings.clean()) return FailFaults(flags.file, findings);
+  if (!findings.clean()) return FailFaults(flags.file, findings, "no report was made");
   if (file.dataset.empty()) file.dataset = DatasetBeside(flags.file);
   if (flags.key.empty()) flags.key = RandomKey();
   const auto request = MakeReportRequest(flags, file);
@@ -44,11 +58,12 @@ int Create(const Session& session, ReportCreateFlags flags) {
 
   const auto connection = ConnectTo(session, "reporting");
   if (!connection.ok()) return FailUsage(connection.status());
-  const auto response = client::ReportingClient(*connection).CreateReport(*request);
-  if (!response.ok()) return Fail(WithKey(response.status(), flags.key));
-  if (session.json) return PrintJson(*response);
-  std::cout << RenderReport(session.terminal, response->report());
-  return kDone;
+  const auto response =
+      client::ReportingClient(*connection)
+          .CreateReport(*request, Calling(session, client::ReportingClient::PaperOptions()));
+  if (!response.ok()) return Fail(session, WithKey(response.status(), flags.key));
+  if (session.json) return PrintJson(session, *response);
+  return Print(RenderReport(session.terminal, response->report()));
 }
 
 void AddFlags(CLI::App& command, ReportCreateFlags& flags) {
@@ -69,12 +84,16 @@ void AddFlags(CLI::App& command, ReportCreateFlags& flags) {
                   "Dataset id; default: the file's, else that of the reference.yaml beside it")
       ->type_name("ID");
   command.add_option("--force", flags.force, "Force id; default: the file's")->type_name("ID");
-  command.add_option("--group", flags.group, "Group id; default: the file's, else the force's own")
+  command
+      .add_option("--group", flags.group,
+                  "Group id, no list of forces; default: the file's, else the force's own")
+      ->check(CLI::Validator([](std::string& group) { return CheckNamedGroup(group); }, "", ""))
       ->type_name("ID");
   command
       .add_option("--as-of", flags.as_of_seq,
-                  "Make it as known after this release; default: the newest")
-      ->check(CLI::PositiveNumber)
+                  "Make it as known after this release, by its number and not by a day; default: "
+                  "the newest")
+      ->check(CLI::Validator([](std::string& seq) { return CheckAsOfSeq(seq); }, "", ""))
       ->type_name("SEQ");
   command
       .add_option("--key", flags.key,

@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 #include "clients/cli/notes.h"
+#include "clients/cli/paragraph.h"
 #include "clients/cli/standings_table.h"
 #include "clients/cli/table.h"
 #include "clients/cli/words.h"
@@ -17,7 +18,7 @@ using reporting::v1::Report;
 using reporting::v1::ReportRow;
 
 std::string Heading(const Terminal& terminal, const std::string& text) {
-  return absl::StrCat("\n", Paint(terminal, Tone::kStrong, Printable(text)), "\n");
+  return "\n" + Paragraph(terminal, Tone::kStrong, text);
 }
 
 std::string MadeAt(const google::protobuf::Timestamp& time) {
@@ -26,27 +27,26 @@ std::string MadeAt(const google::protobuf::Timestamp& time) {
 }
 
 std::string TitleBlock(const Terminal& terminal, const Report& report) {
-  std::string text = absl::StrCat(Paint(terminal, Tone::kStrong, Printable(report.title())), "\n");
+  std::string text = Paragraph(terminal, Tone::kStrong, report.title());
   if (!report.report_to().empty()) {
-    absl::StrAppend(&text, "Report to: ", Printable(report.report_to()), "\n");
+    text += Paragraph(terminal, Tone::kPlain, "Report to: " + report.report_to(), "", "  ");
   }
-  absl::StrAppend(&text, Printable(report.force_name()), ", ", report.reporting_month_display(),
-                  " compared with ", report.previous_reporting_month_display(), "\n");
-  absl::StrAppend(&text, Printable(report.terms().marking()), "   ", report.id(), ", made ",
-                  MadeAt(report.created_at()), "\n");
-  for (const std::string& line : WrapWords(Printable(report.group_note()), terminal.columns)) {
-    absl::StrAppend(&text, line, "\n");
-  }
-  return text;
+  text += Paragraph(terminal, Tone::kPlain,
+                    absl::StrCat(report.force_name(), ", ", report.reporting_month_display(),
+                                 " compared with ", report.previous_reporting_month_display()));
+  text += Paragraph(terminal, Tone::kPlain,
+                    absl::StrCat(report.terms().marking(), "   ", report.id(), ", made ",
+                                 MadeAt(report.created_at())));
+  return text + Paragraph(terminal, Tone::kPlain, report.group_note());
 }
 
 std::string Summary(const Terminal& terminal, const Report& report) {
   if (report.summary().empty()) return "";
   std::string text = Heading(terminal, "Executive summary");
   for (const auto& list : report.summary()) {
-    absl::StrAppend(&text, Printable(list.heading()), "\n");
+    text += Paragraph(terminal, Tone::kPlain, list.heading());
     for (const std::string& item : list.items()) {
-      absl::StrAppend(&text, "  - ", Printable(item), "\n");
+      text += Paragraph(terminal, Tone::kPlain, item, "  - ", "    ");
     }
   }
   return text;
@@ -106,12 +106,8 @@ std::string ComparisonTable(const Terminal& terminal, const Report& report) {
 std::string Updates(const Terminal& terminal, const Report& report) {
   std::string text = Heading(terminal, "Update");
   for (const ReportRow& row : report.rows()) {
-    const std::string update = Printable(absl::StrCat(row.label(), ": ", row.sentence()));
-    bool first = true;
-    for (const std::string& line : WrapWords(update, std::max(0, terminal.columns - 2))) {
-      absl::StrAppend(&text, first ? "* " : "  ", line, "\n");
-      first = false;
-    }
+    text += Paragraph(terminal, Tone::kPlain, absl::StrCat(row.label(), ": ", row.sentence()), "* ",
+                      "  ");
   }
   return text;
 }
@@ -128,8 +124,10 @@ std::string RenderReport(const Terminal& terminal, const Report& report) {
       Heading(terminal, absl::StrCat("Compared with ", report.previous_reporting_month_display())),
       ComparisonTable(terminal, report), Updates(terminal, report));
   if (report.unavailable_size() > 0) {
-    absl::StrAppend(&text, "\nWithout a comparable period: ",
-                    Printable(absl::StrJoin(report.unavailable(), ", ")), "\n");
+    absl::StrAppend(&text, "\n",
+                    Paragraph(terminal, Tone::kPlain,
+                              absl::StrCat("Without a comparable period: ",
+                                           absl::StrJoin(report.unavailable(), ", "))));
   }
   std::vector<std::string> notes(report.notes().begin(), report.notes().end());
   for (const std::string& caveat : report.caveats()) {
@@ -153,8 +151,7 @@ std::string RenderReportList(const Terminal& terminal,
                   {MadeAt(report.created_at())},
                   {report.title()}});
   }
-  const std::string text = table.Render(terminal);
-  return text.empty() ? "No report yet.\n" : text;
+  return table.Render(terminal);
 }
 
 }  // namespace peerage::cli

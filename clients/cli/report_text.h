@@ -12,6 +12,7 @@ namespace peerage::cli {
 // previous paper, notes, caveats, attribution.
 std::string RenderReport(const Terminal& terminal, const reporting::v1::Report& report);
 
+// Empty without reports.
 std::string RenderReportList(const Terminal& terminal,
                              const reporting::v1::ListReportsResponse& response);
 

@@ -62,7 +62,5 @@ TEST(ReportText, SaysNothingTwice) {
   EXPECT_EQ(Count(RenderReport({}, MakeReport()), "Read with care."), 1);
 }
 
-TEST(ReportText, AnEmptyListIsSaid) { EXPECT_EQ(RenderReportList({}, {}), "No report yet.\n"); }
-
 }  // namespace
 }  // namespace peerage::cli

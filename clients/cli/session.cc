@@ -6,9 +6,32 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "clients/cli/output.h"
 #include "clients/cpp/status.h"
 
 namespace peerage::cli {
+namespace {
+
+// A service speaks of its methods; a person knows commands.
+std::string InCommands(const absl::Status& status) {
+  return absl::StrReplaceAll(status.message(), {{"ListAspirations", "peerage catalog aspirations"},
+                                                {"ListDatasets", "peerage catalog datasets"},
+                                                {"ListForces", "peerage catalog forces"},
+                                                {"ListMeasures", "peerage catalog measures"},
+                                                {"ListPeriods", "peerage catalog periods"},
+                                                {"ListReleases", "peerage releases list"},
+                                                {"ListReports", "peerage report list"},
+                                                {"ListSimilarGroups", "peerage catalog groups"}});
+}
+
+std::string ForScripts(const Session& session, const absl::Status& status) {
+  const std::string reason = client::ErrorReason(status);
+  if (reason.empty() || !(session.json || session.verbose)) return "";
+  return absl::StrCat(" (reason ", reason, ", request id ", session.request_id, ")");
+}
+
+}  // namespace
 
 absl::StatusOr<client::Connection> ConnectTo(const Session& session, const std::string& service) {
   const std::string& address = service == "ingestion" ? session.ingestion_address
@@ -22,18 +45,24 @@ absl::StatusOr<client::Connection> ConnectTo(const Session& session, const std::
                    "all three"));
 }
 
-int PrintJson(const google::protobuf::Message& message) {
+client::CallOptions Calling(const Session& session, client::CallOptions options) {
+  options.request_id = session.request_id;
+  options.freshness = session.freshness.get();
+  return options;
+}
+
+int PrintJson(const Session& session, const google::protobuf::Message& message) {
   google::protobuf::util::JsonPrintOptions options;
   options.always_print_primitive_fields = true;
   std::string text;
   const auto status = google::protobuf::util::MessageToJsonString(message, &text, options);
-  if (!status.ok()) return Fail(absl::InternalError(status.ToString()));
-  std::cout << text << std::endl;
-  return kDone;
+  if (!status.ok()) return Fail(session, absl::InternalError(status.ToString()));
+  return Print(text + "\n");
 }
 
-int Fail(const absl::Status& status) {
-  std::cerr << "peerage: " << Printable(absl::StrCat(status.message())) << std::endl;
+int Fail(const Session& session, const absl::Status& status) {
+  std::cerr << "peerage: " << Printable(InCommands(status))
+            << Printable(ForScripts(session, status)) << std::endl;
   const auto violations = client::FieldViolations(status);
   if (violations.size() > 1) {
     for (const auto& violation : violations) {
@@ -42,6 +71,12 @@ int Fail(const absl::Status& status) {
     }
   }
   return kFailed;
+}
+
+void NoteStaleness(const client::Freshness& freshness) {
+  if (!freshness.stale) return;
+  std::cerr << "peerage: ranking has not heard from ingestion for " << freshness.age.count()
+            << " s: figures may be old" << std::endl;
 }
 
 int FailUsage(const std::string& message) {

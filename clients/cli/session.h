@@ -5,6 +5,7 @@
 #include <google/protobuf/message.h>
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
@@ -28,6 +29,12 @@ struct Session {
   std::string reporting_address;
   // Print the response as JSON instead of a table.
   bool json = false;
+  // Say of a refusal also its reason and request id.
+  bool verbose = false;
+  // Goes with every call of this run, into the services' logs.
+  std::string request_id;
+  // What the latest answer said of its age.
+  std::shared_ptr<client::Freshness> freshness = std::make_shared<client::Freshness>();
   Terminal terminal;
   // Set by the subcommand that was given; returns the exit code.
   std::function<int()> action;
@@ -37,15 +44,24 @@ struct Session {
 // address. `service` is "ingestion", "ranking" or "reporting".
 absl::StatusOr<client::Connection> ConnectTo(const Session& session, const std::string& service);
 
-// One line of protobuf's JSON mapping on stdout, defaults included. Returns
-// kDone.
-int PrintJson(const google::protobuf::Message& message);
+// How the calls of this run are made: `options`, and what the session adds.
+client::CallOptions Calling(const Session& session, client::CallOptions options = {});
+
+// One line of protobuf's JSON mapping on stdout, defaults included. Returns the
+// exit code.
+int PrintJson(const Session& session, const google::protobuf::Message& message);
 
 // Prints what went wrong on stderr as "peerage: sentence" with one line for each
-// further field at fault; returns the exit code.
-int Fail(const absl::Status& status);
+// further field at fault; returns the exit code. With --json or --verbose the
+// sentence ends with "(reason UNKNOWN_FORCE, request id run-...)" when a service
+// refused, so that a script can decide by the reason.
+int Fail(const Session& session, const absl::Status& status);
 
-// The same for a command that was used wrongly.
+// Says on stderr when the figures may be old, since ranking has lost sight of
+// ingestion.
+void NoteStaleness(const client::Freshness& freshness);
+
+// Prints how a command was used wrongly on stderr; returns the exit code.
 int FailUsage(const std::string& message);
 int FailUsage(const absl::Status& status);
 

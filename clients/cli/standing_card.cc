@@ -1,10 +1,11 @@
 #include "clients/cli/standing_card.h"
 
-#include <algorithm>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "clients/cli/facts.h"
+#include "clients/cli/paragraph.h"
 #include "clients/cli/table.h"
 #include "clients/cli/words.h"
 #include "services/core/display.h"
@@ -13,12 +14,6 @@ namespace peerage::cli {
 namespace {
 
 using types::v1::Standing;
-
-struct Fact {
-  std::string name;
-  std::string text;
-  Tone tone = Tone::kPlain;
-};
 
 std::string ValueText(const types::v1::Value& value) {
   if (value.numerator_display().empty() || value.denominator_display().empty()) {
@@ -32,10 +27,10 @@ std::string WithPrevious(const std::string& now, bool had, const types::v1::Chan
   return had ? absl::StrCat(now, "   (previously ", then.display(), ")") : now;
 }
 
-std::string PositionText(const Standing& standing) {
+std::string PositionText(const Standing& standing, const ForceNames& names) {
   std::string text = PositionWords(standing);
   if (standing.tied_with_size() > 0) {
-    absl::StrAppend(&text, ", tied with ", absl::StrJoin(standing.tied_with(), ", "));
+    absl::StrAppend(&text, ", tied with ", NamesOf(names, standing.tied_with()));
   }
   const std::string sparkline = Sparkline(standing.history());
   // Nothing but gaps is nothing to show.
@@ -114,18 +109,6 @@ void AddComparisons(const Standing& standing, std::vector<Fact>& facts) {
   }
 }
 
-std::string RenderFacts(const Terminal& terminal, const std::vector<Fact>& facts) {
-  int width = 0;
-  for (const Fact& fact : facts) width = std::max(width, CellWidth(fact.name));
-  std::string text;
-  for (const Fact& fact : facts) {
-    const std::string pad(width - CellWidth(fact.name) + 2, ' ');
-    absl::StrAppend(&text, "  ", Paint(terminal, Tone::kDim, fact.name), pad,
-                    Paint(terminal, fact.tone, Printable(fact.text)), "\n");
-  }
-  return text;
-}
-
 std::string RenderPositions(const Terminal& terminal, const Standing& standing) {
   Table table({{"To be"}, {"Value to reach", Align::kRight}, {"Change", Align::kRight}});
   for (const auto& change : standing.changes_to_positions()) {
@@ -139,22 +122,23 @@ std::string RenderPositions(const Terminal& terminal, const Standing& standing) 
 
 }  // namespace
 
-std::string RenderStandingCard(const Terminal& terminal, const Standing& standing) {
-  std::string text =
-      Paint(terminal, Tone::kStrong,
-            Printable(absl::StrCat(standing.force_name(), ": ", standing.measure_name()))) +
-      "\n" +
-      Printable(
-          absl::StrCat(PeriodWords(standing.period()), ", among ", GroupWords(standing.group()))) +
-      "\n\n";
+std::string RenderStandingCard(const Terminal& terminal, const Standing& standing,
+                               const ForceNames& names) {
+  const std::string heading =
+      Paragraph(terminal, Tone::kStrong,
+                absl::StrCat(standing.force_name(), ": ", standing.measure_name())) +
+      Paragraph(terminal, Tone::kPlain,
+                absl::StrCat(PeriodWords(standing.period()), ", among ",
+                             GroupWords(standing.group(), names))) +
+      "\n";
   std::vector<Fact> facts = {{"Value", ValueText(standing.value())},
-                             {"Position", PositionText(standing), Tone::kStrong}};
+                             {"Position", PositionText(standing, names), Tone::kStrong}};
   if (standing.missing_force_ids_size() > 0) {
-    facts.push_back({"Without a figure", absl::StrJoin(standing.missing_force_ids(), ", ")});
+    facts.push_back({"Without a figure", NamesOf(names, standing.missing_force_ids())});
   }
   AddChanges(standing, facts);
   AddComparisons(standing, facts);
-  return text + RenderFacts(terminal, facts) + RenderPositions(terminal, standing);
+  return heading + RenderFacts(terminal, facts) + RenderPositions(terminal, standing);
 }
 
 }  // namespace peerage::cli

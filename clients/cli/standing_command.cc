@@ -1,9 +1,9 @@
 #include "clients/cli/standing_command.h"
 
-#include <iostream>
 #include <memory>
 
 #include "clients/cli/notes.h"
+#include "clients/cli/output.h"
 #include "clients/cli/standing_card.h"
 #include "clients/cli/subject_flags.h"
 #include "clients/cpp/ranking_client.h"
@@ -34,15 +34,17 @@ ranking::v1::GetStandingRequest RequestOf(const StandingFlags& flags) {
 int ShowStanding(const Session& session, const StandingFlags& flags) {
   const auto connection = ConnectTo(session, "ranking");
   if (!connection.ok()) return FailUsage(connection.status());
-  const auto response = client::RankingClient(*connection).GetStanding(RequestOf(flags));
-  if (!response.ok()) return Fail(WithGroupHint(response.status(), flags.subject.group));
-  if (session.json) return PrintJson(*response);
+  const auto response =
+      client::RankingClient(*connection).GetStanding(RequestOf(flags), Calling(session));
+  if (!response.ok()) return Fail(session, response.status());
+  if (session.json) return PrintJson(session, *response);
   const auto& standing = response->standing();
   const auto terms = FetchTerms(session, standing.dataset_id(), standing.seq());
-  if (!terms.ok()) return Fail(terms.status());
-  std::cout << RenderStandingCard(session.terminal, standing) << "\n"
-            << RenderNotes(session.terminal, CaveatTexts({standing}), *terms, standing.seq());
-  return kDone;
+  if (!terms.ok()) return Fail(session, terms.status());
+  const auto names = FetchForceNames(session, standing.dataset_id(), standing.seq());
+  if (!names.ok()) return Fail(session, names.status());
+  return Print(RenderStandingCard(session.terminal, standing, *names) + "\n" +
+               RenderNotes(session.terminal, CaveatTexts({standing}), *terms, standing.seq()));
 }
 
 }  // namespace
@@ -71,7 +73,7 @@ void AddStandingCommand(CLI::App& app, Session& session) {
       ->check(IsMonth())
       ->type_name("YYYY-MM");
   command->add_option("--history", flags->history, "How many positions the sparkline has")
-      ->check(CLI::Range(0, 60))
+      ->check(IsNumber(0, 60))
       ->capture_default_str()
       ->type_name("N");
   command->footer(

@@ -1,9 +1,9 @@
 #include "clients/cli/standings_command.h"
 
-#include <iostream>
 #include <memory>
 
 #include "clients/cli/notes.h"
+#include "clients/cli/output.h"
 #include "clients/cli/standings_table.h"
 #include "clients/cli/subject_flags.h"
 #include "clients/cpp/ranking_client.h"
@@ -32,17 +32,19 @@ ranking::v1::ListStandingsRequest RequestOf(const StandingsFlags& flags) {
 int ShowStandings(const Session& session, const StandingsFlags& flags) {
   const auto connection = ConnectTo(session, "ranking");
   if (!connection.ok()) return FailUsage(connection.status());
-  const auto response = client::RankingClient(*connection).ListStandings(RequestOf(flags));
-  if (!response.ok()) return Fail(WithGroupHint(response.status(), flags.subject.group));
-  if (session.json) return PrintJson(*response);
+  const auto response =
+      client::RankingClient(*connection).ListStandings(RequestOf(flags), Calling(session));
+  if (!response.ok()) return Fail(session, response.status());
+  if (session.json) return PrintJson(session, *response);
   const auto terms = FetchTerms(session, flags.subject.dataset, response->seq());
-  if (!terms.ok()) return Fail(terms.status());
-  std::cout << RenderStandings(session.terminal, *response) << "\n"
-            << RenderNotes(
-                   session.terminal,
-                   CaveatTexts({response->standings().begin(), response->standings().end()}),
-                   *terms, response->seq());
-  return kDone;
+  if (!terms.ok()) return Fail(session, terms.status());
+  const auto names = FetchForceNames(session, flags.subject.dataset, response->seq());
+  if (!names.ok()) return Fail(session, names.status());
+  return Print(
+      RenderStandings(session.terminal, *response, *names) + "\n" +
+      RenderNotes(session.terminal,
+                  CaveatTexts({response->standings().begin(), response->standings().end()}), *terms,
+                  response->seq()));
 }
 
 }  // namespace
@@ -63,7 +65,7 @@ void AddStandingsCommand(CLI::App& app, Session& session) {
       ->check(IsMonth())
       ->type_name("YYYY-MM");
   command->add_option("--history", flags->history, "How many positions the sparklines have")
-      ->check(CLI::Range(0, 60))
+      ->check(IsNumber(0, 60))
       ->capture_default_str()
       ->type_name("N");
   command

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "clients/cli/paragraph.h"
 #include "clients/cli/words.h"
 
 namespace peerage::cli {
@@ -71,7 +72,8 @@ std::string PeriodRemark(const Standing& standing, const std::string& reporting_
 }
 
 std::string RenderStandings(const Terminal& terminal,
-                            const ranking::v1::ListStandingsResponse& response) {
+                            const ranking::v1::ListStandingsResponse& response,
+                            const ForceNames& names) {
   if (response.standings().empty()) {
     return absl::StrCat("No measure has a comparable period at ",
                         MonthWords(response.reporting_month()), ".\n");
@@ -86,18 +88,21 @@ std::string RenderStandings(const Terminal& terminal,
                                      PeriodRemark(standing, response.reporting_month())});
     table.AddRow(std::move(cells));
   }
-  std::string text = Paint(terminal, Tone::kStrong,
-                           Printable(absl::StrCat(first.force_name(), ": ",
-                                                  MonthWords(response.reporting_month())))) +
-                     "\n" + Printable(absl::StrCat("among ", GroupWords(first.group()))) + "\n\n";
+  std::string text =
+      Paragraph(terminal, Tone::kStrong,
+                absl::StrCat(first.force_name(), ": ", MonthWords(response.reporting_month()))) +
+      Paragraph(terminal, Tone::kPlain, "among " + GroupWords(first.group(), names)) + "\n";
   absl::StrAppend(
       &text, table.Render(terminal), "\n",
       Paint(terminal, Tone::kStrong,
             absl::StrCat("Compared with ", MonthWords(response.previous_reporting_month()))),
       "\n", RenderPrevious(terminal, response));
   if (response.unavailable_measure_ids_size() > 0) {
-    absl::StrAppend(&text, "\nWithout a comparable period: ",
-                    absl::StrJoin(response.unavailable_measure_ids(), ", "), "\n");
+    absl::StrAppend(
+        &text, "\n",
+        Paragraph(terminal, Tone::kPlain,
+                  absl::StrCat("Without a comparable period: ",
+                               absl::StrJoin(response.unavailable_measure_ids(), ", "))));
   }
   return text;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "clients/cli/force_names.h"
 #include "clients/cli/table.h"
 #include "peerage/ranking/v1/ranking_service.pb.h"
 #include "peerage/types/v1/standing.pb.h"
@@ -18,8 +19,10 @@ std::vector<Cell> StandingCells(const types::v1::Standing& standing);
 // "to September 2019" where the period does not end in the reporting month.
 std::string PeriodRemark(const types::v1::Standing& standing, const std::string& reporting_month);
 
-// Where the force stands, and how that compares with the paper before.
+// Where the force stands, and how that compares with the paper before. `names`
+// are the forces of the dataset.
 std::string RenderStandings(const Terminal& terminal,
-                            const ranking::v1::ListStandingsResponse& response);
+                            const ranking::v1::ListStandingsResponse& response,
+                            const ForceNames& names);
 
 }  // namespace peerage::cli

@@ -1,9 +1,9 @@
 #include "clients/cli/subject_flags.h"
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "clients/cpp/status.h"
 #include "services/core/month.h"
 
 namespace peerage::cli {
@@ -19,18 +19,7 @@ std::string CheckAsOf(const std::string& text) {
   return absl::StrCat("\"", text, "\" is neither a release's number nor a day as YYYY-MM-DD");
 }
 
-std::string CheckMonth(const std::string& text) {
-  if (core::Month::Parse(text)) return "";
-  return absl::StrCat("\"", text, "\" is no month; write YYYY-MM, for example 2019-12");
-}
-
 }  // namespace
-
-const CLI::Validator& IsMonth() {
-  static const CLI::Validator validator([](std::string& text) { return CheckMonth(text); }, "",
-                                        "month");
-  return validator;
-}
 
 void AddAsOfFlags(CLI::App& command, AsOfFlags& flags) {
   static const CLI::Validator is_as_of([](std::string& text) { return CheckAsOf(text); }, "",
@@ -44,7 +33,7 @@ void AddAsOfFlags(CLI::App& command, AsOfFlags& flags) {
   command
       .add_option("--min-seq", flags.min_seq,
                   "Refuse an answer that does not know at least this release")
-      ->check(CLI::NonNegativeNumber)
+      ->check(IsSeq())
       ->type_name("SEQ");
 }
 
@@ -64,30 +53,24 @@ void AddSubjectFlags(CLI::App& command, SubjectFlags& flags) {
   command
       .add_option("--average", flags.average,
                   "The group's average: mean-of-rates (default) or pooled")
-      ->check(CLI::IsMember({"mean-of-rates", "pooled"}))
+      ->check(IsOneOf({"mean-of-rates", "pooled"}))
       ->type_name("RULE");
   command.add_flag("--exclude-self", flags.exclude_self, "Leave the force out of the average");
   command
       .add_option("--minimum-members", flags.minimum_members,
                   "How many members must have a figure for a position; default: all but one, or "
                   "90% of a group of more than 15")
-      ->check(CLI::Range(2, 100))
+      ->check(IsNumber(2, 100))
       ->type_name("N");
 }
 
 std::vector<std::string> ForceIdsOf(const std::string& group) {
   if (!absl::StrContains(group, ',')) return {};
-  return absl::StrSplit(group, ',', absl::SkipWhitespace());
-}
-
-absl::Status WithGroupHint(const absl::Status& status, const std::string& group) {
-  if (group.empty() || absl::StrContains(group, ',')) return status;
-  if (client::ErrorReason(status) != "UNKNOWN_GROUP") return status;
-  return absl::Status(status.code(),
-                      absl::StrCat(status.message(),
-                                   ". Forces are listed with commas: --group kent,sussex; to be "
-                                   "compared with ",
-                                   group, " alone: --group ", group, ","));
+  std::vector<std::string> ids;
+  for (const absl::string_view id : absl::StrSplit(group, ',', absl::SkipWhitespace())) {
+    ids.emplace_back(absl::StripAsciiWhitespace(id));
+  }
+  return ids;
 }
 
 types::v1::MethodOptions MethodOf(const SubjectFlags& flags) {

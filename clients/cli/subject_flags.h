@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "absl/strings/numbers.h"
+#include "clients/cli/checks.h"
 #include "peerage/types/v1/standing.pb.h"
 
 namespace peerage::cli {
@@ -35,16 +35,9 @@ struct SubjectFlags {
 void AddAsOfFlags(CLI::App& command, AsOfFlags& flags);
 void AddSubjectFlags(CLI::App& command, SubjectFlags& flags);
 
-// "YYYY-MM", for CLI11.
-const CLI::Validator& IsMonth();
-
-// The ids of a --group with a comma; empty when it is one group's id. One force
-// alone is written "kent,".
+// The ids of a --group with a comma, without the spaces around them; empty when
+// it is one group's id. One force alone is written "kent,".
 std::vector<std::string> ForceIdsOf(const std::string& group);
-
-// Adds to an UNKNOWN_GROUP how a list of forces is written, since a list of one
-// looks like a group's id.
-absl::Status WithGroupHint(const absl::Status& status, const std::string& group);
 
 types::v1::MethodOptions MethodOf(const SubjectFlags& flags);
 

@@ -4,7 +4,7 @@
 #include <numeric>
 #include <utility>
 
-#include "absl/strings/str_split.h"
+#include "clients/cli/paragraph.h"
 
 namespace peerage::cli {
 namespace {
@@ -12,14 +12,6 @@ namespace {
 constexpr int kGap = 2;
 // No column is made narrower than this, nor than its longest word.
 constexpr int kNarrowest = 6;
-
-int LongestWord(const std::string& text) {
-  int longest = 0;
-  for (const absl::string_view word : absl::StrSplit(text, ' ')) {
-    longest = std::max(longest, CellWidth(std::string_view(word.data(), word.size())));
-  }
-  return longest;
-}
 
 int Total(const std::vector<int>& widths) {
   return std::accumulate(widths.begin(), widths.end(), 0) +
@@ -112,8 +104,28 @@ std::string Table::Render(const Terminal& terminal) const {
   return rows_.empty() ? "" : Filled().RenderAll(terminal);
 }
 
+std::string Table::RenderRecords(const Terminal& terminal) const {
+  std::string text;
+  for (const Row& row : rows_) {
+    if (!text.empty()) text += "\n";
+    if (row.cells.empty()) {
+      text += Paragraph(terminal, Tone::kStrong, row.heading);
+      continue;
+    }
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      const Cell& cell = row.cells[i];
+      const size_t begin = cell.text.find_first_not_of(' ');
+      if (begin == std::string::npos) continue;
+      text += Paragraph(terminal, cell.tone, columns_[i].title + ": " + cell.text.substr(begin), "",
+                        "  ");
+    }
+  }
+  return text;
+}
+
 std::string Table::RenderAll(const Terminal& terminal) const {
   const std::vector<int> widths = Widths(terminal.columns);
+  if (terminal.columns > 0 && Total(widths) > terminal.columns) return RenderRecords(terminal);
   std::vector<Cell> titles;
   for (const Column& column : columns_) titles.push_back({column.title, Tone::kStrong});
   std::string text = Line(terminal, titles, widths);
@@ -121,7 +133,7 @@ std::string Table::RenderAll(const Terminal& terminal) const {
   for (int i = 0; i < Total(widths); ++i) rule += "─";
   text += Paint(terminal, Tone::kDim, rule) + "\n";
   for (const Row& row : rows_) {
-    text += row.cells.empty() ? Paint(terminal, Tone::kStrong, row.heading) + "\n"
+    text += row.cells.empty() ? Paragraph(terminal, Tone::kStrong, row.heading)
                               : Line(terminal, row.cells, widths);
   }
   return text;

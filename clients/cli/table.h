@@ -22,8 +22,9 @@ struct Cell {
 };
 
 // A header, a rule and rows; a column of which every cell is empty is left out.
-// On a terminal that is too narrow the widest
-// columns break their texts at spaces; elsewhere a row is a line.
+// On a narrow terminal the widest columns break their texts at spaces; on one
+// that is too narrow even for that each row becomes a block of "Title: text"
+// lines. Elsewhere a row is a line.
 class Table {
  public:
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
@@ -45,6 +46,7 @@ class Table {
 
   // The same table without its empty columns.
   Table Filled() const;
+  std::string RenderRecords(const Terminal& terminal) const;
   std::string RenderAll(const Terminal& terminal) const;
   std::vector<int> Widths(int available) const;
   std::string Line(const Terminal& terminal, const std::vector<Cell>& cells,

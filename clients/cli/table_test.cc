@@ -38,6 +38,23 @@ TEST(Table, BreaksTheWidestColumnWhereTheTerminalIsNarrow) {
             "below zero\n");
 }
 
+TEST(Table, IsABlockARowWhereTheTerminalIsTooNarrow) {
+  Table table({{"Force"}, {"Offences", Align::kRight}, {"Remark"}});
+  table.AddHeading("Priority 1");
+  table.AddRow({{"  Kent"}, {"5"}, {"outside the built-in groups"}});
+  table.AddRow({{"Dyfed-Powys"}, {"7"}});
+  EXPECT_EQ(table.Render({.columns = 22}),
+            "Priority 1\n"
+            "\n"
+            "Force: Kent\n"
+            "Offences: 5\n"
+            "Remark: outside the\n"
+            "  built-in groups\n"
+            "\n"
+            "Force: Dyfed-Powys\n"
+            "Offences: 7\n");
+}
+
 TEST(Table, IsOneLineARowWhereNobodySaysHowWide) {
   Table table({{"Rule"}});
   table.AddRow({{std::string(200, 'x') + " y"}});

@@ -3,10 +3,11 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
 
 namespace peerage::cli {
@@ -72,13 +73,20 @@ bool WantsColour() {
          (term != nullptr && std::string_view(term) != "dumb");
 }
 
+int ColumnsOfTerminal() {
+  const char* wanted = std::getenv("COLUMNS");  // NOLINT(concurrency-mt-unsafe)
+  int columns = 0;
+  if (wanted != nullptr && absl::SimpleAtoi(wanted, &columns) && columns > 0) return columns;
+  winsize size{};
+  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : 80;
+}
+
 }  // namespace
 
 Terminal StandardOutput() {
   if (isatty(STDOUT_FILENO) == 0) return {};
-  winsize size{};
-  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return {.colour = WantsColour(), .columns = known ? size.ws_col : 80};
+  return {.colour = WantsColour(), .columns = ColumnsOfTerminal()};
 }
 
 std::string Paint(const Terminal& terminal, Tone tone, std::string_view text) {
@@ -111,17 +119,28 @@ std::string Printable(std::string_view text) {
   return printable;
 }
 
+int LongestWord(std::string_view text) {
+  const size_t indent = std::min(text.find_first_not_of(' '), text.size());
+  int longest = 0;
+  for (const auto word : absl::StrSplit(absl::string_view(text.data(), text.size()), ' ')) {
+    longest = std::max(longest, CellWidth({word.data(), word.size()}));
+  }
+  return longest + static_cast<int>(indent);
+}
+
 std::vector<std::string> WrapWords(std::string_view text, int width) {
   if (width == 0 || CellWidth(text) <= width) return {std::string(text)};
+  const std::string indent(std::min(text.find_first_not_of(' '), text.size()), ' ');
+  text.remove_prefix(indent.size());
   std::vector<std::string> lines;
-  std::string line;
+  std::string line = indent;
   for (const auto word : absl::StrSplit(absl::string_view(text.data(), text.size()), ' ')) {
     const std::string_view piece(word.data(), word.size());
-    if (!line.empty() && CellWidth(line) + 1 + CellWidth(piece) > width) {
+    if (line.size() > indent.size() && CellWidth(line) + 1 + CellWidth(piece) > width) {
       lines.push_back(std::move(line));
-      line.clear();
+      line = indent;
     }
-    if (!line.empty()) line += ' ';
+    if (line.size() > indent.size()) line += ' ';
     line.append(piece);
   }
   lines.push_back(std::move(line));

@@ -15,7 +15,8 @@ enum class Tone { kPlain, kStrong, kDim, kGood, kBad, kNotice };
 struct Terminal {
   // Colours are understood and wanted.
   bool colour = false;
-  // How wide it is; 0: as wide as needed (a file, a pipe).
+  // How wide it is, by COLUMNS or by its own word; 0: as wide as needed (a file,
+  // a pipe).
   int columns = 0;
 };
 
@@ -34,8 +35,12 @@ int CellWidth(std::string_view text);
 // Applied to everything that a file or a service said.
 std::string Printable(std::string_view text);
 
+// The cells that the longest word takes with the text's indentation.
+int LongestWord(std::string_view text);
+
 // Breaks at spaces into lines of at most `width` cells; a longer word stands
-// alone and sticks out. `width` 0: one line.
+// alone and sticks out. Spaces before the first word indent every line. `width`
+// 0: one line.
 std::vector<std::string> WrapWords(std::string_view text, int width);
 
 }  // namespace peerage::cli

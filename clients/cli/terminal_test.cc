@@ -32,6 +32,10 @@ TEST(WrapWords, BreaksAtSpacesOnly) {
   EXPECT_THAT(WrapWords("as it is", 0), ElementsAre("as it is"));
 }
 
+TEST(WrapWords, KeepsTheIndent) {
+  EXPECT_THAT(WrapWords("  to be or not", 7), ElementsAre("  to be", "  or", "  not"));
+}
+
 TEST(Paint, ColoursOnlyWhereWanted) {
   EXPECT_EQ(Paint({.colour = false}, Tone::kBad, "x"), "x");
   EXPECT_EQ(Paint({.colour = true}, Tone::kBad, "x"), "\033[31mx\033[0m");

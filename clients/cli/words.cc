@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "services/core/display.h"
 #include "services/core/month.h"
 
@@ -101,10 +100,10 @@ std::string Sparkline(
   return places.empty() ? "" : core::SparklineBlocks(places, of);
 }
 
-std::string GroupWords(const types::v1::Group& group) {
+std::string GroupWords(const types::v1::Group& group, const ForceNames& names) {
   switch (group.kind()) {
     case types::v1::GROUP_KIND_AD_HOC:
-      return absl::StrJoin(group.member_ids(), ", ");
+      return NamesOf(names, group.member_ids());
     case types::v1::GROUP_KIND_SIMILAR:
       return absl::StrCat(group.name(), group.verified() ? " (verified)" : " (not verified)");
     default:

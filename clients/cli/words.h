@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "clients/cli/force_names.h"
 #include "clients/cli/table.h"
 #include "peerage/types/v1/standing.pb.h"
 #include "peerage/types/v1/value.pb.h"
@@ -37,7 +38,7 @@ std::string Sparkline(
     const google::protobuf::RepeatedPtrField<types::v1::PositionPoint>& positions);
 
 // "Essex's similar group of January 2014 (not verified)"; an ad-hoc group is
-// its members.
-std::string GroupWords(const types::v1::Group& group);
+// its members by `names`.
+std::string GroupWords(const types::v1::Group& group, const ForceNames& names);
 
 }  // namespace peerage::cli

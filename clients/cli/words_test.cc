@@ -67,19 +67,19 @@ TEST(Words, AGroupSaysWhetherItIsVerified) {
   types::v1::Group group;
   group.set_name("Essex's group");
   group.set_kind(types::v1::GROUP_KIND_SIMILAR);
-  EXPECT_EQ(GroupWords(group), "Essex's group (not verified)");
+  EXPECT_EQ(GroupWords(group, {}), "Essex's group (not verified)");
   group.set_kind(types::v1::GROUP_KIND_BUILT_IN);
-  EXPECT_EQ(GroupWords(group), "Essex's group");
+  EXPECT_EQ(GroupWords(group, {}), "Essex's group");
   types::v1::Group ad_hoc;
   ad_hoc.set_kind(types::v1::GROUP_KIND_AD_HOC);
   ad_hoc.set_name("the chosen group");
   ad_hoc.add_member_ids("essex");
   ad_hoc.add_member_ids("kent");
-  EXPECT_EQ(GroupWords(ad_hoc), "essex, kent");
+  EXPECT_EQ(GroupWords(ad_hoc, {{"essex", "Essex"}}), "Essex, kent");
 }
 
 TEST(StandingCard, PrintsWhatTheAnswerDisplays) {
-  const std::string card = RenderStandingCard({}, MakeStanding());
+  const std::string card = RenderStandingCard({}, MakeStanding(), {});
   EXPECT_THAT(card, HasSubstr("Essex: All crime - offences\n12 months to December 2019"));
   EXPECT_THAT(card, HasSubstr("91.56 per 1,000 pop."));
   EXPECT_THAT(card, HasSubstr("-24,259 offences   (previously -25,316 offences)"));
@@ -92,7 +92,7 @@ TEST(StandingsTable, SaysWhereDataEndEarlier) {
   response.set_previous_reporting_month("2019-10");
   *response.add_standings() = MakeStanding();
   response.add_unavailable_measure_ids("homicide-offences");
-  const std::string text = RenderStandings({}, response);
+  const std::string text = RenderStandings({}, response, {});
   EXPECT_THAT(text, HasSubstr("All crime - offences (last data to December 2019)"));
   EXPECT_THAT(text, HasSubstr("Compared with October 2019"));
   EXPECT_THAT(text, HasSubstr("-25,316 offences"));

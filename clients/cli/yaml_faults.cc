@@ -16,10 +16,10 @@ std::string RenderFaults(const std::string& file, const YamlFindings& findings) 
   return text;
 }
 
-int FailFaults(const std::string& file, const YamlFindings& findings) {
+int FailFaults(const std::string& file, const YamlFindings& findings, const std::string& effect) {
   const size_t count = findings.faults().size();
   std::cerr << RenderFaults(file, findings) << "peerage: " << Printable(file) << " has " << count
-            << (count == 1 ? " fault" : " faults") << "; nothing was applied" << std::endl;
+            << (count == 1 ? " fault" : " faults") << "; " << effect << std::endl;
   return kFailed;
 }
 

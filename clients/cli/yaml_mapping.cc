@@ -192,10 +192,9 @@ void YamlMapping::Finish() {
           entry.first.Mark(),
           absl::StrCat("\"", key, "\" stands here a second time; remove one of the two"));
     } else if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) {
-      findings_->Add(entry.first.Mark(), absl::StrCat("\"", key,
-                                                      "\" is no key of this place; it "
-                                                      "takes ",
-                                                      absl::StrJoin(asked_, ", ")));
+      findings_->AddRepeated(entry.first.Mark(),
+                             absl::StrCat("\"", key, "\" is no key of this place; it takes ",
+                                          absl::StrJoin(asked_, ", ")));
     }
     seen.push_back(key);
   }

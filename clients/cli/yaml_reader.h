@@ -30,6 +30,9 @@ struct YamlFault {
 class YamlFindings {
  public:
   void Add(const YAML::Mark& mark, std::string text);
+  // The same fault of many entries is one fault, at its first place, with a
+  // count.
+  void AddRepeated(const YAML::Mark& mark, const std::string& text);
   // `path` is the field's path in the message: "areas[3].id".
   void Remember(const std::string& path, const YAML::Mark& mark);
 
@@ -41,11 +44,17 @@ class YamlFindings {
 
  private:
   std::vector<YamlFault> faults_;
+  struct Repeats {
+    // Into `faults_`.
+    size_t first = 0;
+    int more = 0;
+  };
+  std::map<std::string, Repeats> repeats_;
   std::map<std::string, YAML::Mark> places_;
 };
 
 // One document as a mapping, or the one fault that keeps it from being read:
-// broken syntax, nothing in it, more than one document, not a mapping.
+// no text, broken syntax, nothing in it, more than one document, not a mapping.
 absl::StatusOr<YAML::Node> LoadYaml(const std::string& text, YamlFindings& findings);
 
 // One mapping of the document. Ask for every key that may stand there, then
