@@ -19,7 +19,7 @@ namespace peerage::ingestion {
 
 struct CsvLimits {
   size_t columns = 64;
-  size_t cell_bytes = 32 * 1024;
+  size_t cell_bytes = size_t{32} * 1024;
   size_t rows = 1'000'000;
   // Of all rows together: bounds the memory that a small file can ask for.
   size_t cells = 16'000'000;

@@ -109,7 +109,8 @@ TEST_F(CsvTableTest, Utf16IsRefused) {
 }
 
 TEST_F(CsvTableTest, InvisibleCharactersAreRefused) {
-  for (const char* bad : {"\xE2\x80\x8B", "\xE2\x80\xAE", "\xEF\xBB\xBF"}) {
+  // A zero-width space, a right-to-left override, a byte order mark.
+  for (const char* bad : {"\xE2\x80\x8B", "\xE2\x80\xAE", "\xEF\xBB\xBF"}) {  // NOLINT
     violations_ = Findings();
     Parse(std::string("a\nEss") + bad + "ex\n");
     EXPECT_EQ(OnlyViolation(), "2 byte 4: text holds no invisible or direction-changing character");
@@ -129,7 +130,7 @@ TEST_F(CsvTableTest, HasLimits) {
   Parse("a\n1\n2\n3\n", {.rows = 2});
   EXPECT_EQ(OnlyViolation(), "4 : a file has at most 2 rows and 16000000 cells");
   violations_ = Findings();
-  Parse("a\n" + std::string(33 * 1024, 'x') + "\n");
+  Parse("a\n" + std::string(size_t{33} * 1024, 'x') + "\n");
   EXPECT_EQ(OnlyViolation(), "2 a: a cell has at most 32 KiB");
 }
 

@@ -46,7 +46,7 @@ absl::Status WithReason(const absl::Status& status) {
   status.ForEachPayload([&](absl::string_view, const absl::Cord&) { has_reason = true; });
   if (has_reason) return status;
   const auto with = [&](runtime::Reason reason) {
-    return runtime::Error(status.code(), reason, std::string(status.message()));
+    return runtime::Error(status.code(), reason, static_cast<std::string>(status.message()));
   };
   switch (status.code()) {
     case absl::StatusCode::kAlreadyExists:

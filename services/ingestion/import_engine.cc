@@ -98,7 +98,7 @@ absl::Status AddContent(const std::vector<core::SeriesRun>& runs, store::Release
   std::string digests;
   for (const core::SeriesRun& run : runs) {
     const absl::StatusOr<std::vector<v1::Chunk>> chunks = wire::EncodeChunks(run);
-    if (!chunks.ok()) return absl::InternalError(std::string(chunks.status().message()));
+    if (!chunks.ok()) return absl::InternalError(chunks.status().message());
     for (const v1::Chunk& chunk : *chunks) draft.chunks.push_back(FromProto(chunk));
     for (const core::ScopeFigures& scope : run.scopes) {
       draft.scopes.push_back({run.series_id, scope.period_end, run.period_months,

@@ -98,7 +98,7 @@ TEST_F(IngestionServiceTest, AFileBeyondTheLimitIsRefused) {
   v1::ImportReleaseRequest part;
   *part.mutable_header() = Header("tidy", "");
   writer->Write(part);
-  part.set_data(std::string(512 * 1024, 'x'));
+  part.set_data(std::string(size_t{512} * 1024, 'x'));
   for (int i = 0; i < 65 && writer->Write(part); ++i) {
   }
   writer->WritesDone();

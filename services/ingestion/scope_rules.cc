@@ -18,8 +18,8 @@ constexpr __int128 kPopulationTolerance = 1000;
 
 // "Essex, Kent and 3 others".
 std::string NameForces(const std::vector<std::string>& names) {
-  std::vector<std::string> named(names.begin(),
-                                 names.begin() + std::min(names.size(), kForcesNamed));
+  std::vector<std::string> named = names;
+  named.resize(std::min(names.size(), kForcesNamed));
   if (names.size() > kForcesNamed) {
     const size_t others = names.size() - kForcesNamed;
     named.push_back(absl::StrCat(others, others == 1 ? " other" : " others"));

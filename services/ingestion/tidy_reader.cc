@@ -142,7 +142,7 @@ class TidyRows {
     return false;
   }
 
-  bool CheckEmpty() {
+  bool CheckEmpty() {  // NOLINT(readability-use-anyofallof): it says which.
     for (const char* column : {"numerator", "denominator", "standard_error"}) {
       if (row_.Cell(column).empty()) continue;
       row_.Refuse(

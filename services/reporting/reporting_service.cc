@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "services/reporting/report_document.h"
 #include "services/runtime/error.h"
 #include "services/runtime/streaming.h"
@@ -21,6 +22,12 @@ client::CallOptions OptionsOf(const Call& call) {
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
       call.deadline - std::chrono::system_clock::now());
   return {.timeout = std::max(left, std::chrono::milliseconds(1)), .request_id = call.request_id};
+}
+
+// What ranking said of its age goes on to whoever asked for the report.
+void AddStaleness(const client::Freshness& freshness, Call& call) {
+  call.AddTrailer("peerage-stale", "true");
+  call.AddTrailer("peerage-snapshot-age-seconds", absl::StrCat(freshness.age.count()));
 }
 
 absl::Status SendPieces(const ReportDocument& document,
@@ -49,7 +56,11 @@ grpc::ServerUnaryReactor* ReportingService::CreateReport(grpc::CallbackServerCon
   return runtime::HandleQueued<v1::CreateReportRequest, v1::CreateReportResponse>(
       queue_, context, "CreateReport", request, response,
       [this](Call& call, const auto& asked, auto& answer) {
-        absl::StatusOr<v1::Report> report = engine_.Create(asked, call.identity, OptionsOf(call));
+        client::Freshness freshness;
+        client::CallOptions options = OptionsOf(call);
+        options.freshness = &freshness;
+        absl::StatusOr<v1::Report> report = engine_.Create(asked, call.identity, options);
+        if (freshness.stale) AddStaleness(freshness, call);
         if (!report.ok()) return report.status();
         *answer.mutable_report() = *std::move(report);
         return absl::OkStatus();

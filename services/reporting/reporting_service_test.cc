@@ -74,6 +74,17 @@ TEST_F(ReportingServiceTest, ErrorsSayWhatToDo) {
   EXPECT_EQ(client::FieldViolations(bad).size(), 5u);
 }
 
+TEST_F(ReportingServiceTest, TellsHowOldRankingsKnowledgeIs) {
+  {
+    const auto lock = figures_.Lock();
+    figures_.freshness = {.stale = true, .age = std::chrono::seconds(17)};
+  }
+  client::Freshness freshness;
+  ASSERT_TRUE(client_.CreateReport(MakeReportRequest(), {.freshness = &freshness}).ok());
+  EXPECT_TRUE(freshness.stale);
+  EXPECT_EQ(freshness.age, std::chrono::seconds(17));
+}
+
 TEST_F(ReportingServiceTest, KeptReportsNeedNoRanking) {
   const std::string id = CreateReport();
   {

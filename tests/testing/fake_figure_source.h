@@ -48,9 +48,11 @@ class FakeFigureSource : public reporting::FigureSource {
   std::unique_lock<std::mutex> Lock() { return std::unique_lock(mutex_); }
 
   absl::StatusOr<ranking::v1::ListStandingsResponse> ListStandings(
-      const ranking::v1::ListStandingsRequest& request, const client::CallOptions&) override {
+      const ranking::v1::ListStandingsRequest& request,
+      const client::CallOptions& options) override {
     const auto lock = Lock();
     standings_requests.push_back(request);
+    if (options.freshness != nullptr) *options.freshness = freshness;
     if (!failure.ok()) return failure;
     return standings;
   }
@@ -86,6 +88,7 @@ class FakeFigureSource : public reporting::FigureSource {
   std::vector<types::v1::Measure> measures;
   std::vector<types::v1::Area> forces;
   catalog::v1::Dataset dataset;
+  client::Freshness freshness;
   absl::Status failure;
 
   std::vector<ranking::v1::ListStandingsRequest> standings_requests;
