@@ -1,32 +1,22 @@
 #include "services/ingestion/idempotency.h"
 
-#include <algorithm>
-
-#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "services/runtime/error.h"
+#include "services/runtime/idempotency_key.h"
 #include "services/wire/byte_reader.h"
 #include "services/wire/sha256.h"
 
 namespace peerage::ingestion {
 namespace {
 
-constexpr size_t kShortestKey = 16;
-constexpr size_t kLongestKey = 64;
 constexpr size_t kIdBytes = 8;
 
 }  // namespace
 
 absl::Status CheckIdempotencyKey(const std::string& field, const std::string& key) {
-  const bool sound = key.size() >= kShortestKey && key.size() <= kLongestKey &&
-                     std::all_of(key.begin(), key.end(), [](char c) {
-                       return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' ||
-                              c == '_' || c == '-';
-                     });
-  if (sound) return absl::OkStatus();
-  return runtime::FieldError(
-      field, "must be 16 to 64 letters, digits, dots, hyphens or underscores; choose one a write");
+  if (runtime::IsIdempotencyKey(key)) return absl::OkStatus();
+  return runtime::FieldError(field, runtime::kIdempotencyKeyRule);
 }
 
 std::string RequestDigest(const std::vector<std::string>& parts) {

@@ -12,6 +12,7 @@
 #include "services/core/month.h"
 #include "services/reporting/report_bytes.h"
 #include "services/runtime/error.h"
+#include "services/runtime/idempotency_key.h"
 #include "services/wire/sha256.h"
 
 namespace peerage::reporting {
@@ -57,12 +58,6 @@ class Findings {
   std::vector<std::pair<std::string, std::string>> violations_;
 };
 
-bool IsKey(const std::string& key) {
-  return key.size() >= 16 && key.size() <= 64 && std::all_of(key.begin(), key.end(), [](char c) {
-           return absl::ascii_isalnum(c) || c == '.' || c == '_' || c == '-';
-         });
-}
-
 void CheckLines(const v1::CreateReportRequest& request, Findings& findings) {
   if (request.lines().empty()) findings.Add("lines", "is empty: name at least one measure");
   if (request.lines_size() > kMaxLines) {
@@ -103,8 +98,8 @@ void CheckMonths(const v1::CreateReportRequest& request, core::Month this_month,
 
 absl::Status CheckCreateReport(const v1::CreateReportRequest& request, core::Month this_month) {
   Findings findings;
-  if (!IsKey(request.idempotency_key())) {
-    findings.Add("idempotency_key", "must be 16 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'");
+  if (!runtime::IsIdempotencyKey(request.idempotency_key())) {
+    findings.Add("idempotency_key", runtime::kIdempotencyKeyRule);
   }
   findings.CheckId("force_id", request.force_id(), "force");
   findings.CheckId("dataset_id", request.dataset_id(), "dataset");

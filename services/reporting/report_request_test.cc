@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "clients/cpp/status.h"
+#include "services/runtime/idempotency_key.h"
 #include "tests/testing/fake_figure_source.h"
 
 namespace peerage::reporting {
@@ -30,7 +31,7 @@ TEST(ReportRequest, ASoundRequestPasses) {
 TEST(ReportRequest, AnEmptyRequestNamesEveryRequiredField) {
   EXPECT_THAT(
       Faults({}),
-      ElementsAre("idempotency_key: must be 16 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'",
+      ElementsAre(std::string("idempotency_key: ") + runtime::kIdempotencyKeyRule,
                   "force_id: is empty: name a force", "dataset_id: is empty: name a dataset",
                   "reporting_month: '' is not a month: write it as YYYY-MM",
                   "lines: is empty: name at least one measure"));
