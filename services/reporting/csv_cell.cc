@@ -34,9 +34,11 @@ std::string NumberCell(double number) {
   // Never with an exponent, which importers refuse; the largest double has 309
   // digits, the smallest some 330 decimals.
   std::array<char, 400> digits;
-  const auto end =
-      std::to_chars(digits.begin(), digits.end(), number, std::chars_format::fixed).ptr;
-  return std::string(digits.begin(), end);
+  const char* const begin = digits.data();
+  const char* const end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed)
+          .ptr;
+  return std::string(begin, end);
 }
 
 }  // namespace peerage::reporting

@@ -64,7 +64,8 @@ absl::StatusOr<std::vector<PaperRow>> RowsOf(const v1::CreateReportRequest& requ
     for (const types::v1::Standing& message : sources.standings.standings()) {
       if (message.measure_id() != line.measure_id()) continue;
       absl::StatusOr<core::Standing> standing = wire::FromProto(message);
-      if (!standing.ok()) return Contradiction(std::string(standing.status().message()));
+      if (!standing.ok())
+        return Contradiction(static_cast<std::string>(standing.status().message()));
       const types::v1::Measure* measure = FindMeasure(sources.measures, *standing);
       if (measure == nullptr) {
         return Contradiction(absl::StrCat("no measure ", line.measure_id()));

@@ -28,8 +28,9 @@ constexpr std::array<Format, 3> kFormats = {{
 }};
 
 const Format* FindFormat(v1::ReportFormat format) {
-  const auto found = std::find_if(kFormats.begin(), kFormats.end(),
-                                  [&](const Format& known) { return known.format == format; });
+  const auto* const found =
+      std::find_if(kFormats.begin(), kFormats.end(),
+                   [&](const Format& known) { return known.format == format; });
   return found == kFormats.end() ? nullptr : found;
 }
 

@@ -242,6 +242,7 @@ TEST_P(ReleaseLogContract, WaitingEndsWithACommit) {
 TEST_P(ReleaseLogContract, ConcurrentReplaysUseOneSeq) {
   const ReleaseDraft draft = Draft("a");
   std::vector<std::thread> threads;
+  threads.reserve(8);
   std::atomic<int> same{0};
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([&] { same += *Commit(draft, "key") == "new 1" ? 1 : 0; });

@@ -123,7 +123,7 @@ absl::StatusOr<std::string> Compress(const std::string& raw) {
 }
 
 absl::StatusOr<std::string> Decompress(const std::string& bytes) {
-  const unsigned long long declared = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
+  const uint64_t declared = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
   // Unknown and broken sizes are the two largest numbers.
   if (declared > kMaxRawChunkBytes) return Bad("does not declare a size within 1 MiB");
   std::string raw(declared, '\0');

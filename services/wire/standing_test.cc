@@ -170,11 +170,13 @@ TEST(StandingWire, AFullStandingSurvivesTheWayThereAndBack) {
 }
 
 TEST(StandingWire, TheFullStandingLeavesNoFieldOfTheContractUntouched) {
-  std::set<std::string> seen, unset;
+  std::set<std::string> seen;
+  std::set<std::string> unset;
   CollectUnset(ToProto(MakeFullStanding()), seen, unset);
   for (const std::string& field : seen) unset.erase(field);
   // Kinds of target have a round trip of their own in reference_test.cc.
-  std::erase_if(unset, [](const std::string& f) { return f.find(".Target.") != f.npos; });
+  std::erase_if(unset,
+                [](const std::string& f) { return f.find(".Target.") != std::string::npos; });
   EXPECT_EQ(unset, std::set<std::string>());
 }
 

@@ -94,9 +94,9 @@ absl::StatusOr<std::optional<std::string>> SqliteReportArchive::FindLocked(
 
 absl::Status SqliteReportArchive::InsertLocked(const ReportEntry& entry, const std::string& bytes,
                                                const ReportIdempotency& idempotency) {
-  const absl::Status status = store::Insert(database_, kInsertReport, entry.id, entry.title,
-                                            entry.force_id, entry.dataset_id, entry.reporting_month,
-                                            entry.seq, entry.created_at_ms, Blob{bytes});
+  absl::Status status = store::Insert(database_, kInsertReport, entry.id, entry.title,
+                                      entry.force_id, entry.dataset_id, entry.reporting_month,
+                                      entry.seq, entry.created_at_ms, Blob{bytes});
   if (!status.ok()) return status;
   return store::Insert(database_, kInsertKey, idempotency.identity, idempotency.key,
                        Blob{idempotency.request_digest});
