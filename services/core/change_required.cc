@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "services/core/average.h"
 #include "services/core/display.h"
 
@@ -34,24 +33,13 @@ ChangeRequired Reached(const Number& gap, bool beyond, const Measure& measure, T
   return change;
 }
 
-// A required gap that would read as zero reads as less than the smallest one
-// that can be shown: what is required is never "0.0% points".
-std::string RequiredGapText(const Number& gap, const Measure& measure) {
-  const bool percent = !measure.unit.empty() && measure.unit.front() == '%';
-  const int decimals = percent ? measure.change_decimals : measure.value_decimals;
-  if (RoundHalfAway(gap, decimals) != 0) return DisplayGap(gap, measure);
-  int64_t power = 1;
-  for (int i = 0; i < decimals; ++i) power *= 10;
-  return absl::StrCat("less than ", DisplayGap(Scaled(Number(1.0), 1, power), measure));
-}
-
 ChangeRequired NotReached(const Number& gap, const Fraction& present, const Scale& scale,
                           const Measure& measure) {
   ChangeRequired::Required required{.gap = gap.approximate(),
-                                    .gap_display = RequiredGapText(gap, measure)};
+                                    .gap_display = DisplayRequiredGap(gap, measure)};
   ChangeRequired change;
   change.display = required.gap_display;
-  change.magnitude_display = RequiredGapText(Magnitude(gap), measure);
+  change.magnitude_display = DisplayRequiredGap(Magnitude(gap), measure);
   change.bracket_display = change.magnitude_display;
   if (IsRate(measure.kind) || IsRatio(measure.kind)) {
     const Number things = InThings(gap, present, scale);

@@ -19,6 +19,18 @@ bool IsPercentUnit(const Measure& measure) {
   return !measure.unit.empty() && measure.unit.front() == '%';
 }
 
+// A gap in percent has decimals of its own; that of a rate is read beside the
+// rate, with its decimals and its unit.
+int GapDecimals(const Measure& measure) {
+  return IsPercentUnit(measure) ? measure.change_decimals : measure.value_decimals;
+}
+
+int64_t PowerOfTen(int exponent) {
+  int64_t power = 1;
+  for (int i = 0; i < exponent; ++i) power *= 10;
+  return power;
+}
+
 }  // namespace
 
 std::string DisplayInteger(int64_t value) {
@@ -31,8 +43,7 @@ std::string DisplayInteger(int64_t value) {
 std::string DisplayDecimal(const Number& number, int decimals) {
   const int64_t scaled = RoundHalfAway(number, decimals);
   if (decimals == 0) return DisplayInteger(scaled);
-  uint64_t power = 1;
-  for (int i = 0; i < decimals; ++i) power *= 10;
+  const uint64_t power = static_cast<uint64_t>(PowerOfTen(decimals));
   const uint64_t magnitude = static_cast<uint64_t>(std::llabs(scaled));
   std::string fraction = absl::StrCat(magnitude % power);
   fraction.insert(0, decimals - fraction.size(), '0');
@@ -51,11 +62,16 @@ std::string DisplayCount(int64_t count, const Measure& measure) {
 }
 
 std::string DisplayGap(const Number& number, const Measure& measure) {
-  if (IsPercentUnit(measure)) {
-    return absl::StrCat(DisplayDecimal(number, measure.change_decimals), "% points");
-  }
-  // The gap of a rate is read beside the rate: with its decimals and its unit.
-  return absl::StrCat(DisplayDecimal(number, measure.value_decimals), " ", measure.unit);
+  const std::string digits = DisplayDecimal(number, GapDecimals(measure));
+  return IsPercentUnit(measure) ? absl::StrCat(digits, "% points")
+                                : absl::StrCat(digits, " ", measure.unit);
+}
+
+std::string DisplayRequiredGap(const Number& number, const Measure& measure) {
+  const int decimals = GapDecimals(measure);
+  if (RoundHalfAway(number, decimals) != 0) return DisplayGap(number, measure);
+  const Number smallest = Scaled(Number(1.0), 1, PowerOfTen(decimals));
+  return absl::StrCat("less than ", DisplayGap(smallest, measure));
 }
 
 std::string DisplayPercent(const Number& percent) {

@@ -30,6 +30,10 @@ std::string DisplayCount(int64_t count, const Measure& measure);
 // A difference of two values: "8.8% points", "-0.44 per 1,000 pop.".
 std::string DisplayGap(const Number& number, const Measure& measure);
 
+// The same for a gap that is required: one that would read as zero reads as less
+// than the smallest that can be shown, "less than 0.1% points".
+std::string DisplayRequiredGap(const Number& number, const Measure& measure);
+
 // "11.2%": a relative change in per cent, one decimal.
 std::string DisplayPercent(const Number& percent);
 
