@@ -94,14 +94,9 @@ void AddLeagueCommand(CLI::App& app, Session& session) {
   auto flags = std::make_shared<LeagueFlags>();
   CLI::App* command = app.add_subcommand("league", "Every force of the group, best first");
   AddSubjectFlags(*command, flags->subject);
-  command->add_option("--measure", flags->measure, "Measure id, for example all-crime-offences")
-      ->required()
-      ->type_name("ID");
-  command
-      ->add_option("--period", flags->period,
-                   "The period's last month; default: the force's latest comparable one")
-      ->check(IsMonth())
-      ->type_name("YYYY-MM");
+  AddMeasureFlag(*command, flags->measure);
+  AddPeriodFlag(*command, flags->period,
+                "The period's last month; default: the force's latest comparable one");
   command->add_option("--basis", flags->basis, "Order by value, or by change over the year")
       ->check(IsOneOf({"value", "change"}))
       ->capture_default_str()

@@ -124,14 +124,9 @@ void AddPositionsCommand(CLI::App& app, Session& session) {
   CLI::App* command =
       app.add_subcommand("positions", "The positions a force has held, oldest first, with gaps");
   AddSubjectFlags(*command, flags->subject);
-  command->add_option("--measure", flags->measure, "Measure id, for example all-crime-offences")
-      ->required()
-      ->type_name("ID");
-  command
-      ->add_option("--period", flags->period,
-                   "The last period's last month; default: the latest comparable one")
-      ->check(IsMonth())
-      ->type_name("YYYY-MM");
+  AddMeasureFlag(*command, flags->measure);
+  AddPeriodFlag(*command, flags->period,
+                "The last period's last month; default: the latest comparable one");
   command->add_option("--points", flags->points, "How many positions")
       ->check(IsNumber(1, 60))
       ->capture_default_str()

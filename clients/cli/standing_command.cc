@@ -53,14 +53,9 @@ void AddStandingCommand(CLI::App& app, Session& session) {
   auto flags = std::make_shared<StandingFlags>();
   CLI::App* command = app.add_subcommand("standing", "One force, one measure, one period");
   AddSubjectFlags(*command, flags->subject);
-  command->add_option("--measure", flags->measure, "Measure id, for example all-crime-offences")
-      ->required()
-      ->type_name("ID");
-  command
-      ->add_option("--period", flags->period,
-                   "The period's last month; default: the latest comparable one")
-      ->check(IsMonth())
-      ->type_name("YYYY-MM");
+  AddMeasureFlag(*command, flags->measure);
+  AddPeriodFlag(*command, flags->period,
+                "The period's last month; default: the latest comparable one");
   command
       ->add_option("--compare-with", flags->compare_with,
                    "Last month of the period to compare with; default: the latest that ends at "

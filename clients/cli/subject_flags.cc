@@ -64,6 +64,16 @@ void AddSubjectFlags(CLI::App& command, SubjectFlags& flags) {
       ->type_name("N");
 }
 
+void AddMeasureFlag(CLI::App& command, std::string& measure) {
+  command.add_option("--measure", measure, "Measure id, for example all-crime-offences")
+      ->required()
+      ->type_name("ID");
+}
+
+void AddPeriodFlag(CLI::App& command, std::string& period, const std::string& help) {
+  command.add_option("--period", period, help)->check(IsMonth())->type_name("YYYY-MM");
+}
+
 std::vector<std::string> ForceIdsOf(const std::string& group) {
   if (!absl::StrContains(group, ',')) return {};
   std::vector<std::string> ids;

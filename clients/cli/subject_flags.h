@@ -34,6 +34,10 @@ struct SubjectFlags {
 
 void AddAsOfFlags(CLI::App& command, AsOfFlags& flags);
 void AddSubjectFlags(CLI::App& command, SubjectFlags& flags);
+// --measure ID, required.
+void AddMeasureFlag(CLI::App& command, std::string& measure);
+// --period YYYY-MM; `help` says what is taken without it.
+void AddPeriodFlag(CLI::App& command, std::string& period, const std::string& help);
 
 // The ids of a --group with a comma, without the spaces around them; empty when
 // it is one group's id. One force alone is written "kent,".
