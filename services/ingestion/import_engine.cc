@@ -208,10 +208,7 @@ absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Attempt(
   const absl::StatusOr<store::DatasetState> state = log_.ReadDataset(header.dataset_id());
   if (!state.ok()) return state.status();
   if (state->reference_seq == 0) {
-    return runtime::Error(absl::StatusCode::kNotFound, runtime::Reason::kUnknownDataset,
-                          absl::StrCat("dataset '", header.dataset_id(),
-                                       "' is not known; apply its reference.yaml first"),
-                          {{"dataset_id", header.dataset_id()}});
+    return runtime::UnknownDataset(header.dataset_id());
   }
   const absl::StatusOr<core::DatasetReference> reference =
       ReadReference(log_, state->reference_seq);

@@ -323,7 +323,7 @@ TEST_F(ImportEngineTest, ADatasetWithoutAReferenceIsUnknown) {
   header.set_dataset_id("nowhere");
   const absl::Status status = imports_.Import(sender_, header, kQuarter).status();
   EXPECT_TRUE(absl::IsNotFound(status));
-  EXPECT_THAT(std::string(status.message()), HasSubstr("apply its reference.yaml first"));
+  EXPECT_THAT(std::string(status.message()), HasSubstr("begins with its reference.yaml"));
   EXPECT_EQ(runtime::ToGrpcStatus(status).error_details().find("UNKNOWN_RELEASE"),
             std::string::npos);
   EXPECT_NE(runtime::ToGrpcStatus(status).error_details().find("UNKNOWN_DATASET"),

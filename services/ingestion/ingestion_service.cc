@@ -11,6 +11,7 @@
 #include "services/runtime/error.h"
 #include "services/runtime/streaming.h"
 #include "services/runtime/unary.h"
+#include "services/store/release_draft.h"
 
 namespace peerage::ingestion {
 namespace {
@@ -40,9 +41,9 @@ absl::Status ReadBytes(grpc::ServerReader<v1::ImportReleaseRequest>& reader, std
 grpc::Status IngestionService::ImportRelease(grpc::ServerContext* context,
                                              grpc::ServerReader<v1::ImportReleaseRequest>* reader,
                                              v1::ImportReleaseResponse* response) {
-  return runtime::HandleStreaming(context, "ImportRelease", [&](runtime::Call& call) {
-    return Import(call, *reader, *response);
-  });
+  return runtime::HandleStreaming(
+      entrance_, context, "ImportRelease", nullptr,
+      [&](runtime::Call& call) { return Import(call, *reader, *response); });
 }
 
 absl::Status IngestionService::Import(runtime::Call& call,
@@ -53,8 +54,14 @@ absl::Status IngestionService::Import(runtime::Call& call,
     return runtime::FieldError("header", "the first message is the header");
   }
   if (absl::Status status = imports_.CheckHeader(first.header()); !status.ok()) return status;
+  if (absl::Status status = call.CheckDataset(first.header().dataset_id()); !status.ok()) {
+    return status;
+  }
   std::string bytes;
   if (absl::Status status = ReadBytes(reader, bytes); !status.ok()) return status;
+  absl::Status counted = entrance_.admission().CountUpload(call.identity, call.rights->quota,
+                                                           static_cast<int64_t>(bytes.size()));
+  if (!counted.ok()) return counted;
   absl::StatusOr<v1::ImportReleaseResponse> result =
       imports_.Import({call.identity, call.request_id}, first.header(), bytes);
   if (!result.ok()) return result.status();
@@ -66,7 +73,7 @@ grpc::ServerUnaryReactor* IngestionService::ImportReference(
     grpc::CallbackServerContext* context, const v1::ImportReferenceRequest* request,
     v1::ImportReferenceResponse* response) {
   return runtime::HandleQueued<v1::ImportReferenceRequest, v1::ImportReferenceResponse>(
-      queue_, context, "ImportReference", request, response,
+      entrance_, queue_, context, "ImportReference", request, response,
       [this](runtime::Call& call, const auto& req, auto& resp) -> absl::Status {
         absl::StatusOr<v1::ImportReferenceResponse> result =
             references_.Apply({call.identity, call.request_id}, req);
@@ -80,11 +87,14 @@ grpc::ServerUnaryReactor* IngestionService::GetRelease(grpc::CallbackServerConte
                                                        const v1::GetReleaseRequest* request,
                                                        v1::GetReleaseResponse* response) {
   return runtime::HandleQueued<v1::GetReleaseRequest, v1::GetReleaseResponse>(
-      queue_, context, "GetRelease", request, response,
-      [this](runtime::Call&, const auto& req, auto& resp) -> absl::Status {
+      entrance_, queue_, context, "GetRelease", request, response,
+      [this](runtime::Call& call, const auto& req, auto& resp) -> absl::Status {
         if (req.seq() < 1) return runtime::FieldError("seq", "a release's seq is 1 or more");
         const absl::StatusOr<store::Release> release = log_.Get(req.seq());
         if (!release.ok()) return WithReason(release.status());
+        if (!call.rights->MayUseDataset(release->dataset_id)) {
+          return WithReason(store::NoReleaseError(req.seq()));
+        }
         *resp.mutable_release() = ToProto(*release);
         return absl::OkStatus();
       });
@@ -94,11 +104,14 @@ grpc::ServerUnaryReactor* IngestionService::ListReleases(grpc::CallbackServerCon
                                                          const v1::ListReleasesRequest* request,
                                                          v1::ListReleasesResponse* response) {
   return runtime::HandleQueued<v1::ListReleasesRequest, v1::ListReleasesResponse>(
-      queue_, context, "ListReleases", request, response,
-      [this](runtime::Call&, const auto& req, auto& resp) { return List(req, resp); });
+      entrance_, queue_, context, "ListReleases", request, response,
+      [this](runtime::Call& call, const auto& req, auto& resp) {
+        return List(*call.rights, req, resp);
+      });
 }
 
-absl::Status IngestionService::List(const v1::ListReleasesRequest& request,
+absl::Status IngestionService::List(const runtime::Rights& rights,
+                                    const v1::ListReleasesRequest& request,
                                     v1::ListReleasesResponse& response) {
   if (request.page_size() < 0 || request.page_size() > kLargestPage) {
     return runtime::FieldError("page_size", "must be 1 to 1000, or unset for 100");
@@ -120,7 +133,9 @@ absl::Status IngestionService::List(const v1::ListReleasesRequest& request,
     releases->pop_back();
     response.set_next_page_token(absl::StrCat(releases->back().seq));
   }
-  for (const store::Release& release : *releases) *response.add_releases() = ToProto(release);
+  for (const store::Release& release : *releases) {
+    if (rights.MayUseDataset(release.dataset_id)) *response.add_releases() = ToProto(release);
+  }
   response.set_head_seq(*head);
   return absl::OkStatus();
 }
@@ -128,20 +143,21 @@ absl::Status IngestionService::List(const v1::ListReleasesRequest& request,
 grpc::Status IngestionService::FollowReleases(
     grpc::ServerContext* context, const v1::FollowReleasesRequest* request,
     grpc::ServerWriter<v1::FollowReleasesResponse>* writer) {
-  return runtime::HandleStreaming(context, "FollowReleases", [&](runtime::Call&) {
-    ReleaseFollower follower(
-        log_, request->from_seq(),
-        [&](const v1::FollowReleasesResponse& step) { return writer->Write(step); });
-    return follower.Follow([&] {
-      if (context->IsCancelled()) {
-        return runtime::Error(absl::StatusCode::kCancelled, runtime::Reason::kCancelled,
-                              "the caller has gone");
-      }
-      if (!draining_()) return absl::OkStatus();
-      return runtime::Error(absl::StatusCode::kUnavailable, runtime::Reason::kUnavailable,
-                            "this server is stopping; follow another one");
-    });
-  });
+  return runtime::HandleStreaming(
+      entrance_, context, "FollowReleases", request, [&](runtime::Call&) {
+        ReleaseFollower follower(
+            log_, request->from_seq(),
+            [&](const v1::FollowReleasesResponse& step) { return writer->Write(step); });
+        return follower.Follow([&] {
+          if (context->IsCancelled()) {
+            return runtime::Error(absl::StatusCode::kCancelled, runtime::Reason::kCancelled,
+                                  "the caller has gone");
+          }
+          if (!draining_()) return absl::OkStatus();
+          return runtime::Error(absl::StatusCode::kUnavailable, runtime::Reason::kUnavailable,
+                                "this server is stopping; follow another one");
+        });
+      });
 }
 
 }  // namespace peerage::ingestion

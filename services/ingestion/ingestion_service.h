@@ -8,6 +8,7 @@
 #include "services/ingestion/import_engine.h"
 #include "services/ingestion/reference_engine.h"
 #include "services/runtime/call.h"
+#include "services/runtime/entrance.h"
 #include "services/runtime/work_queue.h"
 #include "services/store/release_log.h"
 
@@ -22,10 +23,11 @@ class IngestionService final : public IngestionServiceBase {
  public:
   // All outlive it. `draining`: whether long streams must end now; safe from
   // any thread.
-  IngestionService(store::ReleaseLog& log, const ImportEngine& imports,
+  IngestionService(runtime::Entrance& entrance, store::ReleaseLog& log, const ImportEngine& imports,
                    const ReferenceEngine& references, runtime::WorkQueue& queue,
                    std::function<bool()> draining)
-      : log_(log),
+      : entrance_(entrance),
+        log_(log),
         imports_(imports),
         references_(references),
         queue_(queue),
@@ -50,8 +52,10 @@ class IngestionService final : public IngestionServiceBase {
  private:
   absl::Status Import(runtime::Call& call, grpc::ServerReader<v1::ImportReleaseRequest>& reader,
                       v1::ImportReleaseResponse& response);
-  absl::Status List(const v1::ListReleasesRequest& request, v1::ListReleasesResponse& response);
+  absl::Status List(const runtime::Rights& rights, const v1::ListReleasesRequest& request,
+                    v1::ListReleasesResponse& response);
 
+  runtime::Entrance& entrance_;
   store::ReleaseLog& log_;
   const ImportEngine& imports_;
   const ReferenceEngine& references_;

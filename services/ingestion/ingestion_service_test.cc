@@ -22,7 +22,7 @@ constexpr char kQuarter[] =
 class IngestionServiceTest : public testing::ImportFixture {
  protected:
   IngestionServiceTest() {
-    server_ = *runtime::Server::Start({}, {&service_});
+    server_ = *runtime::Server::Start({}, *entrance_, {&service_});
     stub_ = v1::IngestionService::NewStub(
         grpc::CreateChannel(server_->address(), grpc::InsecureChannelCredentials()));
   }
@@ -54,8 +54,10 @@ class IngestionServiceTest : public testing::ImportFixture {
 
   std::atomic<bool> draining_{false};
   runtime::WorkQueue queue_{2, 16};
-  IngestionService service_{log_, imports_, references_, queue_,
-                            [this] { return draining_.load(); }};
+  std::unique_ptr<runtime::Entrance> entrance_ =
+      *runtime::Entrance::Open({}, {v1::IngestionService::service_full_name()});
+  IngestionService service_{*entrance_,  log_,   imports_,
+                            references_, queue_, [this] { return draining_.load(); }};
   std::unique_ptr<runtime::Server> server_;
   std::unique_ptr<v1::IngestionService::Stub> stub_;
 };

@@ -11,6 +11,7 @@
 #include "services/ingestion/import_engine.h"
 #include "services/ingestion/ingestion_service.h"
 #include "services/ingestion/reference_engine.h"
+#include "services/runtime/entrance.h"
 #include "services/runtime/flags.h"
 #include "services/runtime/server.h"
 #include "services/runtime/work_queue.h"
@@ -45,8 +46,8 @@ int main(int argc, char** argv) {
 
   CLI::App app("Takes published tables and reference data in and keeps them for ever.",
                "peerage-ingestion");
-  peerage::runtime::ServerConfig server_config;
-  peerage::runtime::AddListenFlag(app, server_config);
+  peerage::runtime::ServerConfig server_config{.program = "ingestion"};
+  peerage::runtime::AddServerFlags(app, server_config);
   std::string data_dir;
   app.add_option("--data-dir", data_dir,
                  "Directory of the release log, made if absent, for example /var/lib/peerage")
@@ -63,13 +64,21 @@ int main(int argc, char** argv) {
   peerage::runtime::WorkQueue queue(kThreads, kWaiting);
   // Calls may come before Start has returned.
   std::atomic<const Server*> started{nullptr};
-  IngestionService service(**log, imports, references, queue, [&started] {
+  auto entrance = peerage::runtime::Entrance::Open(
+      server_config, {peerage::ingestion::v1::IngestionService::service_full_name()});
+  if (!entrance.ok()) return FailStart(entrance.status());
+  IngestionService service(**entrance, **log, imports, references, queue, [&started] {
     const Server* running = started.load();
     return running != nullptr && running->draining();
   });
 
-  auto server = Server::Start(server_config, {&service});
+  auto server = Server::Start(server_config, **entrance, {&service},
+                              [&log](peerage::operations::v1::GetStatusResponse& status) {
+                                const auto head = (*log)->Head();
+                                if (head.ok() && *head > 0) status.set_seq(*head);
+                              });
   if (!server.ok()) return FailStart(server.status());
+  (*entrance)->admission().StartRefilling(nullptr);
   started = server->get();
   (*server)->SetReady(true);
   (*server)->ServeUntilSignal();

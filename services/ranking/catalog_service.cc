@@ -101,10 +101,10 @@ absl::Status Fill(const DatasetView& dataset, const Page& page,
   return absl::OkStatus();
 }
 
-// Lists that belong to one dataset.
+// Lists that belong to one dataset, which the guard has looked at.
 template <class Request, class Response>
 absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot, int64_t seq,
-                    const Request& request, Response& response) {
+                    const runtime::Rights&, const Request& request, Response& response) {
   if (request.dataset_id().empty()) {
     return runtime::FieldError("dataset_id", "is empty: name a dataset");
   }
@@ -116,10 +116,15 @@ absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot, int64_t seq
 }
 
 absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot, int64_t seq,
-                    const api::ListDatasetsRequest& request, api::ListDatasetsResponse& response) {
+                    const runtime::Rights& rights, const api::ListDatasetsRequest& request,
+                    api::ListDatasetsResponse& response) {
   const auto page = DecodePage(request);
   if (!page.ok()) return page.status();
-  FillPage(*page, ListDatasets(snapshot, seq), response, [&](const DatasetEntry& entry) {
+  std::vector<DatasetEntry> entries = ListDatasets(snapshot, seq);
+  std::erase_if(entries, [&](const DatasetEntry& entry) {
+    return !rights.MayUseDataset(entry.reference->dataset_id);
+  });
+  FillPage(*page, entries, response, [&](const DatasetEntry& entry) {
     api::Dataset& dataset = *response.add_datasets();
     dataset.set_id(entry.reference->dataset_id);
     dataset.set_name(entry.reference->name);
@@ -131,7 +136,8 @@ absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot, int64_t seq
 }
 
 template <class Request, class Response>
-grpc::ServerUnaryReactor* HandleList(const SnapshotHolder& holder, runtime::WorkQueue& waiting,
+grpc::ServerUnaryReactor* HandleList(runtime::Entrance& entrance, const SnapshotHolder& holder,
+                                     runtime::WorkQueue& waiting,
                                      grpc::CallbackServerContext* context, const char* method,
                                      const Request* request, Response* response) {
   const runtime::UnaryHandler<Request, Response> handler =
@@ -146,13 +152,14 @@ grpc::ServerUnaryReactor* HandleList(const SnapshotHolder& holder, runtime::Work
       seq = *resolved;
     }
     answer.set_seq(seq);
-    return Answer(*snapshot, seq, asked, answer);
+    return Answer(*snapshot, seq, *call.rights, asked, answer);
   };
   if (MustWait(holder, request->min_seq())) {
-    return runtime::HandleQueued<Request, Response>(waiting, context, method, request, response,
-                                                    handler);
+    return runtime::HandleQueued<Request, Response>(entrance, waiting, context, method, request,
+                                                    response, handler);
   }
-  return runtime::HandleInline<Request, Response>(context, method, request, response, handler);
+  return runtime::HandleInline<Request, Response>(entrance, context, method, request, response,
+                                                  handler);
 }
 
 }  // namespace
@@ -160,37 +167,37 @@ grpc::ServerUnaryReactor* HandleList(const SnapshotHolder& holder, runtime::Work
 grpc::ServerUnaryReactor* CatalogService::ListDatasets(grpc::CallbackServerContext* context,
                                                        const api::ListDatasetsRequest* request,
                                                        api::ListDatasetsResponse* response) {
-  return HandleList(holder_, waiting_, context, "ListDatasets", request, response);
+  return HandleList(entrance_, holder_, waiting_, context, "ListDatasets", request, response);
 }
 
 grpc::ServerUnaryReactor* CatalogService::ListForces(grpc::CallbackServerContext* context,
                                                      const api::ListForcesRequest* request,
                                                      api::ListForcesResponse* response) {
-  return HandleList(holder_, waiting_, context, "ListForces", request, response);
+  return HandleList(entrance_, holder_, waiting_, context, "ListForces", request, response);
 }
 
 grpc::ServerUnaryReactor* CatalogService::ListMeasures(grpc::CallbackServerContext* context,
                                                        const api::ListMeasuresRequest* request,
                                                        api::ListMeasuresResponse* response) {
-  return HandleList(holder_, waiting_, context, "ListMeasures", request, response);
+  return HandleList(entrance_, holder_, waiting_, context, "ListMeasures", request, response);
 }
 
 grpc::ServerUnaryReactor* CatalogService::ListSimilarGroups(
     grpc::CallbackServerContext* context, const api::ListSimilarGroupsRequest* request,
     api::ListSimilarGroupsResponse* response) {
-  return HandleList(holder_, waiting_, context, "ListSimilarGroups", request, response);
+  return HandleList(entrance_, holder_, waiting_, context, "ListSimilarGroups", request, response);
 }
 
 grpc::ServerUnaryReactor* CatalogService::ListPeriods(grpc::CallbackServerContext* context,
                                                       const api::ListPeriodsRequest* request,
                                                       api::ListPeriodsResponse* response) {
-  return HandleList(holder_, waiting_, context, "ListPeriods", request, response);
+  return HandleList(entrance_, holder_, waiting_, context, "ListPeriods", request, response);
 }
 
 grpc::ServerUnaryReactor* CatalogService::ListAspirations(
     grpc::CallbackServerContext* context, const api::ListAspirationsRequest* request,
     api::ListAspirationsResponse* response) {
-  return HandleList(holder_, waiting_, context, "ListAspirations", request, response);
+  return HandleList(entrance_, holder_, waiting_, context, "ListAspirations", request, response);
 }
 
 }  // namespace peerage::ranking

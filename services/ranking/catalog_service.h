@@ -3,6 +3,7 @@
 
 #include "peerage/catalog/v1/catalog_service.grpc.pb.h"
 #include "services/ranking/snapshot_holder.h"
+#include "services/runtime/entrance.h"
 #include "services/runtime/work_queue.h"
 
 namespace peerage::ranking {
@@ -10,9 +11,10 @@ namespace peerage::ranking {
 // Inline, but for those that wait for a release. Thread-safe.
 class CatalogService final : public catalog::v1::CatalogService::CallbackService {
  public:
-  // Both are borrowed and outlive the service.
-  CatalogService(const SnapshotHolder& holder, runtime::WorkQueue& waiting)
-      : holder_(holder), waiting_(waiting) {}
+  // All are borrowed and outlive the service.
+  CatalogService(runtime::Entrance& entrance, const SnapshotHolder& holder,
+                 runtime::WorkQueue& waiting)
+      : entrance_(entrance), holder_(holder), waiting_(waiting) {}
 
   grpc::ServerUnaryReactor* ListDatasets(grpc::CallbackServerContext* context,
                                          const catalog::v1::ListDatasetsRequest* request,
@@ -34,6 +36,7 @@ class CatalogService final : public catalog::v1::CatalogService::CallbackService
       catalog::v1::ListAspirationsResponse* response) override;
 
  private:
+  runtime::Entrance& entrance_;
   const SnapshotHolder& holder_;
   runtime::WorkQueue& waiting_;
 };

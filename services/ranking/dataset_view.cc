@@ -62,16 +62,7 @@ absl::StatusOr<DatasetView> DatasetView::Open(std::shared_ptr<const Snapshot> sn
     view.reference_ = view.dataset_->ReferenceAt(seq);
   }
   if (view.reference_ == nullptr) {
-    std::vector<std::string> known;
-    for (const auto& [id, dataset] : snapshot->datasets) {
-      if (dataset->ReferenceAt(seq) != nullptr) known.push_back(id);
-    }
-    return Error(
-        absl::StatusCode::kNotFound, Reason::kUnknownDataset,
-        absl::StrCat("there is no dataset \"", View(dataset_id), "\"; ",
-                     known.empty() ? "none is loaded yet"
-                                   : absl::StrCat("known are: ", absl::StrJoin(known, ", "))),
-        {{"dataset_id", std::string(dataset_id)}});
+    return runtime::UnknownDataset(std::string(dataset_id));
   }
   view.owner_ = std::move(snapshot);
   view.seq_ = seq;

@@ -8,7 +8,9 @@
 #include "services/ranking/catalog_service.h"
 #include "services/ranking/ranking_service.h"
 #include "services/ranking/release_follower.h"
+#include "services/ranking/snapshot_gate.h"
 #include "services/ranking/snapshot_holder.h"
+#include "services/runtime/entrance.h"
 #include "services/runtime/flags.h"
 #include "services/runtime/logging.h"
 #include "services/runtime/server.h"
@@ -29,14 +31,15 @@ int main(int argc, char** argv) {
   using namespace peerage;  // NOLINT: a main wires the whole house.
   runtime::StartProcess("peerage-ranking");
   CLI::App app("Ranks forces among their peers, from what ingestion holds.", "peerage-ranking");
-  runtime::ServerConfig server_config;
+  runtime::ServerConfig server_config{.program = "ranking"};
   std::string ingestion_address;
-  runtime::AddListenFlag(app, server_config);
+  runtime::AddServerFlags(app, server_config);
   app.add_option("--ingestion", ingestion_address,
-                 "HOST:PORT of the ingestion service, for example 127.0.0.1:7400")
+                 "The ingestion service, HOST:PORT or a gRPC target, for example 127.0.0.1:7400 or "
+                 "dns:///ingestion:7400")
       ->required();
   if (const auto exit_code = runtime::ParseFlags(app, argc, argv)) return *exit_code;
-  if (auto address = runtime::CheckAddress("--ingestion", ingestion_address); !address.ok()) {
+  if (auto address = runtime::CheckTarget("--ingestion", ingestion_address); !address.ok()) {
     return runtime::FailStart(address);
   }
 
@@ -46,11 +49,18 @@ int main(int argc, char** argv) {
 
   runtime::WorkQueue working(kWorkers, kQueuedCalls);
   runtime::WorkQueue waiting(kWaiters, kWaitingCalls);
-  ranking::RankingService ranking_service(holder, working, waiting);
-  ranking::CatalogService catalog_service(holder, waiting);
+  auto entrance =
+      runtime::Entrance::Open(server_config, {ranking::v1::RankingService::service_full_name(),
+                                              catalog::v1::CatalogService::service_full_name()});
+  if (!entrance.ok()) return runtime::FailStart(entrance.status());
+  ranking::RankingService ranking_service(**entrance, holder, working, waiting);
+  ranking::CatalogService catalog_service(**entrance, holder, waiting);
 
-  auto server = runtime::Server::Start(server_config, {&ranking_service, &catalog_service});
+  auto server = runtime::Server::Start(
+      server_config, **entrance, {&ranking_service, &catalog_service},
+      [&holder](operations::v1::GetStatusResponse& status) { FillStatus(holder, status); });
   if (!server.ok()) return runtime::FailStart(server.status());
+  (*entrance)->admission().StartRefilling(nullptr);
   const ranking::ReleaseFollower follower(ingestion, holder, [&] {
     (*server)->SetReady(true);
     const auto snapshot = holder.Current();

@@ -92,14 +92,15 @@ runtime::UnaryHandler<Request, Response> Handler(const SnapshotHolder& holder) {
 }
 
 template <class Request, class Response>
-grpc::ServerUnaryReactor* HandleRead(const SnapshotHolder& holder, runtime::WorkQueue& waiting,
+grpc::ServerUnaryReactor* HandleRead(runtime::Entrance& entrance, const SnapshotHolder& holder,
+                                     runtime::WorkQueue& waiting,
                                      grpc::CallbackServerContext* context, const char* method,
                                      const Request* request, Response* response) {
   if (MustWait(holder, request->min_seq())) {
-    return runtime::HandleQueued<Request, Response>(waiting, context, method, request, response,
-                                                    Handler<Request, Response>(holder));
+    return runtime::HandleQueued<Request, Response>(entrance, waiting, context, method, request,
+                                                    response, Handler<Request, Response>(holder));
   }
-  return runtime::HandleInline<Request, Response>(context, method, request, response,
+  return runtime::HandleInline<Request, Response>(entrance, context, method, request, response,
                                                   Handler<Request, Response>(holder));
 }
 
@@ -108,7 +109,7 @@ grpc::ServerUnaryReactor* HandleRead(const SnapshotHolder& holder, runtime::Work
 grpc::ServerUnaryReactor* RankingService::GetStanding(grpc::CallbackServerContext* context,
                                                       const v1::GetStandingRequest* request,
                                                       v1::GetStandingResponse* response) {
-  return HandleRead(holder_, waiting_, context, "GetStanding", request, response);
+  return HandleRead(entrance_, holder_, waiting_, context, "GetStanding", request, response);
 }
 
 grpc::ServerUnaryReactor* RankingService::ListStandings(grpc::CallbackServerContext* context,
@@ -117,24 +118,24 @@ grpc::ServerUnaryReactor* RankingService::ListStandings(grpc::CallbackServerCont
   // A long list is no work for gRPC's own threads.
   if (request->measure_ids_size() > kMostInline) {
     return runtime::HandleQueued<v1::ListStandingsRequest, v1::ListStandingsResponse>(
-        working_, context, "ListStandings", request, response,
+        entrance_, working_, context, "ListStandings", request, response,
         Handler<v1::ListStandingsRequest, v1::ListStandingsResponse>(holder_));
   }
-  return HandleRead(holder_, waiting_, context, "ListStandings", request, response);
+  return HandleRead(entrance_, holder_, waiting_, context, "ListStandings", request, response);
 }
 
 grpc::ServerUnaryReactor* RankingService::GetLeagueTable(grpc::CallbackServerContext* context,
                                                          const v1::GetLeagueTableRequest* request,
                                                          v1::GetLeagueTableResponse* response) {
   return runtime::HandleQueued<v1::GetLeagueTableRequest, v1::GetLeagueTableResponse>(
-      working_, context, "GetLeagueTable", request, response,
+      entrance_, working_, context, "GetLeagueTable", request, response,
       Handler<v1::GetLeagueTableRequest, v1::GetLeagueTableResponse>(holder_));
 }
 
 grpc::ServerUnaryReactor* RankingService::ListPositions(grpc::CallbackServerContext* context,
                                                         const v1::ListPositionsRequest* request,
                                                         v1::ListPositionsResponse* response) {
-  return HandleRead(holder_, waiting_, context, "ListPositions", request, response);
+  return HandleRead(entrance_, holder_, waiting_, context, "ListPositions", request, response);
 }
 
 }  // namespace peerage::ranking

@@ -3,6 +3,7 @@
 
 #include "peerage/ranking/v1/ranking_service.grpc.pb.h"
 #include "services/ranking/snapshot_holder.h"
+#include "services/runtime/entrance.h"
 #include "services/runtime/work_queue.h"
 
 namespace peerage::ranking {
@@ -13,9 +14,9 @@ namespace peerage::ranking {
 class RankingService final : public v1::RankingService::CallbackService {
  public:
   // All are borrowed and outlive the service.
-  RankingService(const SnapshotHolder& holder, runtime::WorkQueue& working,
-                 runtime::WorkQueue& waiting)
-      : holder_(holder), working_(working), waiting_(waiting) {}
+  RankingService(runtime::Entrance& entrance, const SnapshotHolder& holder,
+                 runtime::WorkQueue& working, runtime::WorkQueue& waiting)
+      : entrance_(entrance), holder_(holder), working_(working), waiting_(waiting) {}
 
   grpc::ServerUnaryReactor* GetStanding(grpc::CallbackServerContext* context,
                                         const v1::GetStandingRequest* request,
@@ -31,6 +32,7 @@ class RankingService final : public v1::RankingService::CallbackService {
                                           v1::ListPositionsResponse* response) override;
 
  private:
+  runtime::Entrance& entrance_;
   const SnapshotHolder& holder_;
   runtime::WorkQueue& working_;
   runtime::WorkQueue& waiting_;

@@ -27,6 +27,15 @@ void AddFreshness(const SnapshotHolder& holder, const Snapshot& snapshot, runtim
 
 }  // namespace
 
+void FillStatus(const SnapshotHolder& holder, operations::v1::GetStatusResponse& status) {
+  const auto snapshot = holder.Current();
+  if (snapshot == nullptr) return;
+  const auto age = holder.Age();
+  if (snapshot->seq > 0) status.set_seq(snapshot->seq);
+  status.set_snapshot_age_seconds(std::chrono::duration_cast<std::chrono::seconds>(age).count());
+  status.set_stale(age > kStaleAfter);
+}
+
 bool MustWait(const SnapshotHolder& holder, int64_t min_seq) {
   const auto snapshot = holder.Current();
   return holder.CaughtUp() && snapshot != nullptr && snapshot->seq < min_seq;

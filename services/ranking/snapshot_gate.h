@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "absl/status/statusor.h"
+#include "peerage/operations/v1/operations_service.pb.h"
 #include "services/ranking/snapshot_holder.h"
 #include "services/runtime/call.h"
 
@@ -19,5 +20,8 @@ bool MustWait(const SnapshotHolder& holder, int64_t min_seq);
 // INVALID_ARGUMENT (min_seq below 0); FAILED_PRECONDITION (BEHIND).
 absl::StatusOr<std::shared_ptr<const Snapshot>> Enter(const SnapshotHolder& holder, int64_t min_seq,
                                                       runtime::Call& call);
+
+// The part of a server's status that is the snapshot's: seq, age, staleness.
+void FillStatus(const SnapshotHolder& holder, operations::v1::GetStatusResponse& status);
 
 }  // namespace peerage::ranking

@@ -10,6 +10,7 @@
 #include "services/reporting/ranking_figure_source.h"
 #include "services/reporting/report_engine.h"
 #include "services/reporting/reporting_service.h"
+#include "services/runtime/entrance.h"
 #include "services/runtime/flags.h"
 #include "services/runtime/server.h"
 #include "services/runtime/work_queue.h"
@@ -27,19 +28,20 @@ int main(int argc, char** argv) {
   using namespace peerage;  // NOLINT: a main wires the whole house.
   runtime::StartProcess("peerage-reporting");
   CLI::App app("Makes papers of ranking's figures and keeps them.", "peerage-reporting");
-  runtime::ServerConfig server_config;
+  runtime::ServerConfig server_config{.program = "reporting"};
   std::string data_dir;
   std::string ranking_address;
-  runtime::AddListenFlag(app, server_config);
+  runtime::AddServerFlags(app, server_config);
   app.add_option("--data-dir", data_dir,
                  "Directory for reports.sqlite; made when it is not there, for example "
                  "/var/lib/peerage")
       ->required();
   app.add_option("--ranking", ranking_address,
-                 "HOST:PORT of the ranking service, for example 127.0.0.1:7401")
+                 "The ranking service, HOST:PORT or a gRPC target, for example 127.0.0.1:7401 or "
+                 "dns:///ranking:7401")
       ->required();
   if (const auto exit_code = runtime::ParseFlags(app, argc, argv)) return *exit_code;
-  if (auto address = runtime::CheckAddress("--ranking", ranking_address); !address.ok()) {
+  if (auto address = runtime::CheckTarget("--ranking", ranking_address); !address.ok()) {
     return runtime::FailStart(address);
   }
 
@@ -59,10 +61,14 @@ int main(int argc, char** argv) {
   reporting::RankingFigureSource figures(ranking, catalog);
   reporting::ReportEngine engine(figures, **archive, [] { return absl::Now(); });
 
+  auto entrance = runtime::Entrance::Open(server_config,
+                                          {reporting::v1::ReportingService::service_full_name()});
+  if (!entrance.ok()) return runtime::FailStart(entrance.status());
   runtime::WorkQueue queue(kWorkers, kWaitingCalls);
-  reporting::ReportingService service(engine, queue);
-  auto server = runtime::Server::Start(server_config, {&service});
+  reporting::ReportingService service(**entrance, engine, queue);
+  auto server = runtime::Server::Start(server_config, **entrance, {&service});
   if (!server.ok()) return runtime::FailStart(server.status());
+  (*entrance)->admission().StartRefilling(nullptr);
   // Kept reports need no ranking, so it is ready without.
   (*server)->SetReady(true);
   (*server)->ServeUntilSignal();

@@ -23,9 +23,7 @@ constexpr int kLargestPage = 1000;
 absl::Status ArchiveError(const absl::Status& status, const std::string& about) {
   switch (status.code()) {
     case absl::StatusCode::kNotFound:
-      return Error(status.code(), Reason::kUnknownReport,
-                   absl::StrCat("there is no report '", about, "': ListReports names those kept"),
-                   {{"report_id", about}});
+      return NoSuchReport(about);
     case absl::StatusCode::kAlreadyExists:
       return Error(status.code(), Reason::kKeyReused,
                    absl::StrCat("the idempotency key '", about,
@@ -192,6 +190,12 @@ absl::StatusOr<v1::ListReportsResponse> ReportEngine::List(const v1::ListReports
         static_cast<int32_t>(report.entry.created_at_ms % 1000) * 1'000'000);
   }
   return response;
+}
+
+absl::Status NoSuchReport(const std::string& report_id) {
+  return Error(absl::StatusCode::kNotFound, Reason::kUnknownReport,
+               absl::StrCat("there is no report '", report_id, "': ListReports names those kept"),
+               {{"report_id", report_id}});
 }
 
 }  // namespace peerage::reporting

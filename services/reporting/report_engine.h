@@ -47,4 +47,7 @@ class ReportEngine {
   const Clock clock_;
 };
 
+// NOT_FOUND, in the words of every report that is not there.
+absl::Status NoSuchReport(const std::string& report_id);
+
 }  // namespace peerage::reporting

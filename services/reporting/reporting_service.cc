@@ -30,6 +30,12 @@ void AddStaleness(const client::Freshness& freshness, Call& call) {
   call.AddTrailer("peerage-snapshot-age-seconds", absl::StrCat(freshness.age.count()));
 }
 
+// A report is its force's own until it is published.
+template <class Report>
+bool MayRead(const runtime::Rights& rights, const Report& report) {
+  return rights.MayActFor(report.force_id()) && rights.MayUseDataset(report.dataset_id());
+}
+
 absl::Status SendPieces(const ReportDocument& document,
                         grpc::ServerWriter<v1::ExportReportResponse>& writer) {
   v1::ExportReportResponse piece;
@@ -50,11 +56,17 @@ absl::Status SendPieces(const ReportDocument& document,
 
 }  // namespace
 
+absl::StatusOr<v1::Report> ReportingService::Read(const Call& call, const std::string& report_id) {
+  absl::StatusOr<v1::Report> report = engine_.Get(report_id);
+  if (report.ok() && !MayRead(*call.rights, *report)) return NoSuchReport(report_id);
+  return report;
+}
+
 grpc::ServerUnaryReactor* ReportingService::CreateReport(grpc::CallbackServerContext* context,
                                                          const v1::CreateReportRequest* request,
                                                          v1::CreateReportResponse* response) {
   return runtime::HandleQueued<v1::CreateReportRequest, v1::CreateReportResponse>(
-      queue_, context, "CreateReport", request, response,
+      entrance_, queue_, context, "CreateReport", request, response,
       [this](Call& call, const auto& asked, auto& answer) {
         client::Freshness freshness;
         client::CallOptions options = OptionsOf(call);
@@ -71,9 +83,9 @@ grpc::ServerUnaryReactor* ReportingService::GetReport(grpc::CallbackServerContex
                                                       const v1::GetReportRequest* request,
                                                       v1::GetReportResponse* response) {
   return runtime::HandleQueued<v1::GetReportRequest, v1::GetReportResponse>(
-      queue_, context, "GetReport", request, response,
-      [this](Call&, const auto& asked, auto& answer) {
-        absl::StatusOr<v1::Report> report = engine_.Get(asked.report_id());
+      entrance_, queue_, context, "GetReport", request, response,
+      [this](Call& call, const auto& asked, auto& answer) {
+        absl::StatusOr<v1::Report> report = Read(call, asked.report_id());
         if (!report.ok()) return report.status();
         *answer.mutable_report() = *std::move(report);
         return absl::OkStatus();
@@ -84,11 +96,14 @@ grpc::ServerUnaryReactor* ReportingService::ListReports(grpc::CallbackServerCont
                                                         const v1::ListReportsRequest* request,
                                                         v1::ListReportsResponse* response) {
   return runtime::HandleQueued<v1::ListReportsRequest, v1::ListReportsResponse>(
-      queue_, context, "ListReports", request, response,
-      [this](Call&, const auto& asked, auto& answer) {
+      entrance_, queue_, context, "ListReports", request, response,
+      [this](Call& call, const auto& asked, auto& answer) {
         absl::StatusOr<v1::ListReportsResponse> list = engine_.List(asked);
         if (!list.ok()) return list.status();
-        answer = *std::move(list);
+        answer.set_next_page_token(list->next_page_token());
+        for (v1::ReportSummary& summary : *list->mutable_reports()) {
+          if (MayRead(*call.rights, summary)) *answer.add_reports() = std::move(summary);
+        }
         return absl::OkStatus();
       });
 }
@@ -96,14 +111,15 @@ grpc::ServerUnaryReactor* ReportingService::ListReports(grpc::CallbackServerCont
 grpc::Status ReportingService::ExportReport(grpc::ServerContext* context,
                                             const v1::ExportReportRequest* request,
                                             grpc::ServerWriter<v1::ExportReportResponse>* writer) {
-  return runtime::HandleStreaming(context, "ExportReport", [&](Call&) -> absl::Status {
-    if (absl::Status status = CheckFormat(request->format()); !status.ok()) return status;
-    const absl::StatusOr<v1::Report> report = engine_.Get(request->report_id());
-    if (!report.ok()) return report.status();
-    const absl::StatusOr<ReportDocument> document = MakeDocument(*report, request->format());
-    if (!document.ok()) return document.status();
-    return SendPieces(*document, *writer);
-  });
+  return runtime::HandleStreaming(
+      entrance_, context, "ExportReport", request, [&](Call& call) -> absl::Status {
+        if (absl::Status status = CheckFormat(request->format()); !status.ok()) return status;
+        const absl::StatusOr<v1::Report> report = Read(call, request->report_id());
+        if (!report.ok()) return report.status();
+        const absl::StatusOr<ReportDocument> document = MakeDocument(*report, request->format());
+        if (!document.ok()) return document.status();
+        return SendPieces(*document, *writer);
+      });
 }
 
 }  // namespace peerage::reporting

@@ -4,6 +4,7 @@
 #include "peerage/reporting/v1/reporting_service.grpc.pb.h"
 #include "services/reporting/report_engine.h"
 #include "services/runtime/call.h"
+#include "services/runtime/entrance.h"
 #include "services/runtime/work_queue.h"
 
 namespace peerage::reporting {
@@ -15,9 +16,9 @@ class ReportingService final : public v1::ReportingService::WithCallbackMethod_C
                                        v1::ReportingService::WithCallbackMethod_ListReports<
                                            v1::ReportingService::Service>>> {
  public:
-  // Both are borrowed and outlive the server.
-  ReportingService(ReportEngine& engine, runtime::WorkQueue& queue)
-      : engine_(engine), queue_(queue) {}
+  // All are borrowed and outlive the server.
+  ReportingService(runtime::Entrance& entrance, ReportEngine& engine, runtime::WorkQueue& queue)
+      : entrance_(entrance), engine_(engine), queue_(queue) {}
 
   grpc::ServerUnaryReactor* CreateReport(grpc::CallbackServerContext* context,
                                          const v1::CreateReportRequest* request,
@@ -32,6 +33,10 @@ class ReportingService final : public v1::ReportingService::WithCallbackMethod_C
                             grpc::ServerWriter<v1::ExportReportResponse>* writer) override;
 
  private:
+  // The report, as far as the caller may see it: otherwise there is none.
+  absl::StatusOr<v1::Report> Read(const runtime::Call& call, const std::string& report_id);
+
+  runtime::Entrance& entrance_;
   ReportEngine& engine_;
   runtime::WorkQueue& queue_;
 };

@@ -35,8 +35,10 @@ class ReportingServiceTest : public ::testing::Test {
   store::MemoryReportArchive archive_;
   ReportEngine engine_{figures_, archive_, [] { return absl::FromUnixSeconds(1'600'000'000); }};
   runtime::WorkQueue queue_{2, 16};
-  ReportingService service_{engine_, queue_};
-  std::unique_ptr<runtime::Server> server_ = *runtime::Server::Start({}, {&service_});
+  std::unique_ptr<runtime::Entrance> entrance_ =
+      *runtime::Entrance::Open({}, {v1::ReportingService::service_full_name()});
+  ReportingService service_{*entrance_, engine_, queue_};
+  std::unique_ptr<runtime::Server> server_ = *runtime::Server::Start({}, *entrance_, {&service_});
   client::ReportingClient client_{client::Connect(server_->address())};
 };
 

@@ -88,6 +88,12 @@ std::string_view ReasonName(Reason reason) {
       return "CATCHING_UP";
     case Reason::kBeyondHead:
       return "BEYOND_HEAD";
+    case Reason::kUnauthenticated:
+      return "UNAUTHENTICATED";
+    case Reason::kNotAllowed:
+      return "NOT_ALLOWED";
+    case Reason::kQuota:
+      return "QUOTA";
     case Reason::kDeadlineExceeded:
       return "DEADLINE_EXCEEDED";
     case Reason::kCancelled:
@@ -107,6 +113,14 @@ absl::Status Error(absl::StatusCode code, Reason reason, const std::string& mess
   for (const auto& [key, value] : metadata) (*info.mutable_metadata())[key] = Clip(value, 200);
   Attach(status, info);
   return status;
+}
+
+absl::Status UnknownDataset(const std::string& dataset_id) {
+  return Error(absl::StatusCode::kNotFound, Reason::kUnknownDataset,
+               absl::StrCat("there is no dataset '", dataset_id,
+                            "': ListDatasets names those there are; a new one begins "
+                            "with its reference.yaml"),
+               {{"dataset_id", dataset_id}});
 }
 
 absl::Status FieldError(std::string field, std::string description) {

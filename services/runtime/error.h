@@ -40,6 +40,9 @@ enum class Reason {
   kLostRace,
   kCatchingUp,
   kBeyondHead,
+  kUnauthenticated,
+  kNotAllowed,
+  kQuota,
   kDeadlineExceeded,
   kCancelled,
   kInternal,
@@ -53,6 +56,10 @@ std::string_view ReasonName(Reason reason);
 // must not be OK.
 absl::Status Error(absl::StatusCode code, Reason reason, const std::string& message,
                    const std::map<std::string, std::string>& metadata = {});
+
+// NOT_FOUND (UNKNOWN_DATASET): what whoever asks for an unknown dataset is told,
+// and in the same words whoever may not know of it.
+absl::Status UnknownDataset(const std::string& dataset_id);
 
 // INVALID_ARGUMENT about one field, by its path in the request
 // ("period.end_month"); `description` says what was found, which rule it breaks

@@ -5,8 +5,8 @@
 //   int main(int argc, char** argv) {
 //     StartProcess("peerage-ranking");
 //     CLI::App app("...", "peerage-ranking");
-//     ServerConfig server_config;
-//     AddListenFlag(app, server_config);
+//     ServerConfig config{.program = "ranking"};
+//     AddServerFlags(app, config);
 //     if (const auto exit = ParseFlags(app, argc, argv)) return *exit;
 #pragma once
 
@@ -15,7 +15,7 @@
 #include <string>
 
 #include "absl/status/status.h"
-#include "services/runtime/server.h"
+#include "services/runtime/server_config.h"
 
 namespace peerage::runtime {
 
@@ -24,8 +24,9 @@ inline constexpr int kExitBadConfig = 78;
 // Logging and the signal mask. The first line of main.
 void StartProcess(const std::string& program);
 
-// --listen HOST:PORT.
-void AddListenFlag(CLI::App& app, ServerConfig& config);
+// Where and how to listen: --listen, --tls-dir, --policy, --health-listen,
+// --metrics-listen, --reflection, --drain-delay.
+void AddServerFlags(CLI::App& app, ServerConfig& config);
 
 // Parses. A value means that main returns it now: 0 after --help, 78 after a
 // bad flag.
@@ -35,8 +36,9 @@ std::optional<int> ParseFlags(CLI::App& app, int argc, char** argv);
 // INVALID_ARGUMENT (fix the configuration), 1 for anything else.
 int FailStart(const absl::Status& status);
 
-// INVALID_ARGUMENT unless `address` is HOST:PORT with a port of 1 to 65535;
+// INVALID_ARGUMENT unless `target` is HOST:PORT with a port of 1 to 65535, or a
+// gRPC target with a scheme (dns:///ranking:7401, ipv4:HOST:PORT,HOST:PORT);
 // `flag` is named in the message.
-absl::Status CheckAddress(const std::string& flag, const std::string& address);
+absl::Status CheckTarget(const std::string& flag, const std::string& target);
 
 }  // namespace peerage::runtime

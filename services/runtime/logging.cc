@@ -6,11 +6,15 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <atomic>
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "services/runtime/line_budget.h"
 
 namespace peerage::runtime {
 namespace {
@@ -27,6 +31,14 @@ const char* NameOf(LogKey key) {
       return "duration_ms";
     case LogKey::kRequestId:
       return "request_id";
+    case LogKey::kTraceId:
+      return "trace_id";
+    case LogKey::kIdentity:
+      return "identity";
+    case LogKey::kHoursLeft:
+      return "hours_left";
+    case LogKey::kLeftOut:
+      return "left_out";
     case LogKey::kAddress:
       return "address";
     case LogKey::kSignal:
@@ -72,15 +84,29 @@ struct AsJson {
   std::string operator()(double number) const { return absl::StrFormat("%.3f", number); }
 };
 
+std::atomic<int64_t> handshake_failures{0};
+
+// A library's line, at most ten a second: outsiders can provoke them.
+void LogOfLibrary(std::string_view library, LineBudget& budget, std::string text) {
+  const std::optional<int64_t> left_out = budget.Take();
+  if (!left_out) return;
+  std::vector<LogField> fields = {{LogKey::kDetail, std::move(text)}};
+  if (*left_out > 0) fields.push_back({LogKey::kLeftOut, *left_out});
+  LogWarning(library, fields);
+}
+
 // gRPC writes what is worth an operator's look as errors; the rest is its own
 // affair and is off by default.
 void LogOfGrpc(gpr_log_func_args* entry) {
-  LogWarning("grpc", {{LogKey::kDetail, std::string(entry->message)}});
+  static LineBudget budget(10);
+  if (std::string_view(entry->message).substr(0, 16) == "Handshake failed") ++handshake_failures;
+  LogOfLibrary("grpc", budget, entry->message);
 }
 
 // Above all: a string field of a request that is not UTF-8.
 void LogOfProtobuf(google::protobuf::LogLevel, const char*, int, const std::string& message) {
-  LogWarning("protobuf", {{LogKey::kDetail, message}});
+  static LineBudget budget(10);
+  LogOfLibrary("protobuf", budget, message);
 }
 
 }  // namespace
@@ -96,6 +122,8 @@ void StartLogging(std::string_view program) {
   gpr_set_log_function(LogOfGrpc);
   google::protobuf::SetLogHandler(LogOfProtobuf);
 }
+
+int64_t HandshakeFailures() { return handshake_failures; }
 
 std::string FormatLogEntry(std::string_view event, const std::vector<LogField>& fields) {
   std::string entry = "\"event\":" + Quote(event);

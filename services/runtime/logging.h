@@ -20,6 +20,13 @@ enum class LogKey {
   kReason,
   kDurationMs,
   kRequestId,
+  kTraceId,
+  // Who called: the URI of a certificate.
+  kIdentity,
+  // Until a certificate ends.
+  kHoursLeft,
+  // How many lines like this one the limit kept out before it.
+  kLeftOut,
   kAddress,
   kSignal,
   kSeq,
@@ -40,6 +47,9 @@ struct LogField {
 // Names the program in every later line, and makes lines of what gRPC and
 // protobuf have to say too. Called once, at the start of main.
 void StartLogging(std::string_view program);
+
+// How many handshakes gRPC said had failed since the program began.
+int64_t HandshakeFailures();
 
 // `event` is a short fixed phrase in lower case: "call", "caught up".
 void LogInfo(std::string_view event, const std::vector<LogField>& fields = {});

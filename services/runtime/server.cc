@@ -1,20 +1,25 @@
 #include "services/runtime/server.h"
 
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <future>
 #include <iostream>
+#include <thread>
+#include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "services/runtime/listen_address.h"
 #include "services/runtime/logging.h"
+#include "services/runtime/tls.h"
+#include "services/runtime/version.h"
 
 namespace peerage::runtime {
 namespace {
@@ -32,29 +37,56 @@ sigset_t EndSignals() {
   return set;
 }
 
-// Names may lead anywhere: only addresses, and the one name that is reserved.
-bool IsLoopback(const std::string& host) {
-  const bool dotted = host.find_first_not_of("0123456789.") == std::string::npos;
-  return host == "localhost" || host == "[::1]" || (dotted && absl::StartsWith(host, "127."));
+// Whether a listener of calls may be where the outside can reach it.
+absl::Status CheckReachable(const ServerConfig& config) {
+  if (config.tls_dir.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "refusing to listen on \"", config.listen,
+        "\": without mutual TLS only a loopback address may be served; give --tls-dir and "
+        "--policy, or use 127.0.0.1:PORT"));
+  }
+  if (std::getenv("PEERAGE_FAILPOINT") != nullptr) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("refusing to listen on \"", config.listen,
+                     "\" while PEERAGE_FAILPOINT is set: failpoints are for tests on loopback"));
+  }
+  return absl::OkStatus();
 }
 
-// The host of a sound loopback HOST:PORT.
-absl::StatusOr<std::string> HostOf(const std::string& listen) {
-  const size_t colon = listen.rfind(':');
-  int port = 0;
-  if (colon == std::string::npos || colon == 0 ||
-      !absl::SimpleAtoi(listen.substr(colon + 1), &port) || port < 0 || port > 65535) {
-    return absl::InvalidArgumentError(absl::StrCat("cannot listen on \"", listen,
-                                                   "\": give HOST:PORT, for example "
-                                                   "127.0.0.1:7401"));
+// With TLS whenever there are certificates: the caller's identity then comes
+// from his certificate, on loopback too.
+absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> CredentialsOf(const ServerConfig& config) {
+  const auto address = ParseListenAddress("--listen", config.listen);
+  if (!address.ok()) return address.status();
+  if (!address->loopback) {
+    if (auto reachable = CheckReachable(config); !reachable.ok()) return reachable;
   }
-  std::string host = listen.substr(0, colon);
-  if (!IsLoopback(host)) {
-    return absl::InvalidArgumentError(absl::StrCat("refusing to listen on \"", listen,
-                                                   "\": without mutual TLS only a loopback "
-                                                   "address may be served; use 127.0.0.1:PORT"));
+  if (config.tls_dir.empty()) return grpc::InsecureServerCredentials();
+  if (config.policy_file.empty()) {
+    return absl::InvalidArgumentError(
+        "--tls-dir without --policy: certificates say who calls, the policy says what they may "
+        "do; give --policy FILE");
   }
-  return host;
+  return TlsServerCredentials(config.tls_dir);
+}
+
+// The plaintext listener for probes: no service at all but grpc.health.v1.
+absl::StatusOr<std::unique_ptr<grpc::Server>> StartHealth(const std::string& listen, int& port) {
+  if (auto address = ParseListenAddress("--health-listen", listen); !address.ok()) {
+    return address.status();
+  }
+  grpc::ServerBuilder builder;
+  builder.SetMaxReceiveMessageSize(4 << 10);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, 16);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, 60'000);
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddListeningPort(listen, grpc::InsecureServerCredentials(), &port);
+  auto server = builder.BuildAndStart();
+  if (server == nullptr || port == 0) {
+    return absl::UnavailableError(
+        absl::StrCat("cannot serve health on \"", listen, "\": another program may hold the port"));
+  }
+  return server;
 }
 
 void SetLimits(grpc::ServerBuilder& builder) {
@@ -70,6 +102,9 @@ void SetLimits(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 5'000);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 5'000);
+  // Clients meet new replicas when they connect anew.
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, 1'800'000);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, 30'000);
   // Two servers on one port would each get half of the calls.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
 }
@@ -82,23 +117,59 @@ void BlockEndSignals() {
 }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerConfig& config,
-                                                      const std::vector<grpc::Service*>& services) {
-  const absl::StatusOr<std::string> host = HostOf(config.listen);
-  if (!host.ok()) return host.status();
+                                                      Entrance& entrance,
+                                                      const std::vector<grpc::Service*>& services,
+                                                      const StatusSource& fill_status) {
+  const auto credentials = CredentialsOf(config);
+  if (!credentials.ok()) return credentials.status();
 
   grpc::EnableDefaultHealthCheckService(true);
   std::unique_ptr<Server> server(new Server);
+  server->drain_delay_ = config.drain_delay.value_or(
+      config.tls_dir.empty() ? std::chrono::milliseconds(0) : std::chrono::seconds(5));
+  if (!config.health_listen.empty()) {
+    auto health = StartHealth(config.health_listen, server->health_port_);
+    if (!health.ok()) return health.status();
+    server->health_ = *std::move(health);
+  }
+  if (!config.metrics_listen.empty()) {
+    auto address = ParseListenAddress("--metrics-listen", config.metrics_listen);
+    if (!address.ok()) return address.status();
+    auto metrics = MetricsListener::Start(config.metrics_listen, entrance.shared_registry());
+    if (!metrics.ok()) return metrics.status();
+    server->metrics_ = *std::move(metrics);
+  }
+  // After the health listener was built, which must not get it.
+  if (config.reflection) grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+
+  const absl::Time began = absl::Now();
+  server->operations_ = std::make_unique<OperationsService>(
+      entrance, [began, raw = server.get(), program = config.program,
+                 fill_status](operations::v1::GetStatusResponse& status) {
+        status.set_service(program);
+        status.set_version(Version());
+        status.mutable_started_at()->set_seconds(absl::ToUnixSeconds(began));
+        status.set_ready(raw->ready_ && !raw->stopping_);
+        status.set_draining(raw->stopping_);
+        fill_status(status);
+      });
   grpc::ServerBuilder builder;
   SetLimits(builder);
-  builder.AddListeningPort(config.listen, grpc::InsecureServerCredentials(), &server->port_);
+  builder.AddListeningPort(config.listen, *credentials, &server->port_);
   for (grpc::Service* service : services) builder.RegisterService(service);
+  builder.RegisterService(server->operations_.get());
   server->server_ = builder.BuildAndStart();
   if (server->server_ == nullptr || server->port_ == 0) {
     return absl::UnavailableError(
         absl::StrCat("cannot listen on \"", config.listen,
                      "\": another program may hold the port; stop it or choose another port"));
   }
-  server->address_ = absl::StrCat(*host, ":", server->port_);
+  server->address_ =
+      absl::StrCat(ParseListenAddress("--listen", config.listen)->host, ":", server->port_);
+  if (!config.tls_dir.empty()) {
+    server->certificate_watch_ =
+        std::make_unique<CertificateWatch>(config.tls_dir, entrance.rpc_metrics());
+  }
   server->SetReady(false);
   return server;
 }
@@ -106,21 +177,38 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerConfig& config
 Server::~Server() { Shutdown(); }
 
 void Server::SetReady(bool ready) {
-  server_->GetHealthCheckService()->SetServingStatus(ready && !draining_);
+  ready_ = ready;
+  const bool serving = ready && !stopping_;
+  server_->GetHealthCheckService()->SetServingStatus(serving);
+  if (health_ != nullptr) health_->GetHealthCheckService()->SetServingStatus(serving);
+}
+
+void Server::Announce() const {
+  std::cout << "listening on " << address_ << std::endl;
+  if (health_ != nullptr) std::cout << "health on port " << health_port_ << std::endl;
+  if (metrics_ != nullptr) std::cout << "metrics on port " << metrics_->port() << std::endl;
+  LogInfo("serving", {{LogKey::kAddress, address_}});
+}
+
+void Server::Drain() {
+  stopping_ = true;
+  SetReady(false);
+  // Whoever balances calls over replicas needs a moment to see it.
+  std::this_thread::sleep_for(drain_delay_);
+  Shutdown(std::chrono::seconds(25) - drain_delay_);
 }
 
 void Server::ServeUntilSignal() {
   BlockEndSignals();
-  std::cout << "listening on " << address_ << std::endl;
-  LogInfo("serving", {{LogKey::kAddress, address_}});
+  Announce();
   const sigset_t set = EndSignals();
   int signal = 0;
   sigwait(&set, &signal);
   LogInfo("draining", {{LogKey::kSignal, int64_t{signal}}});
 
-  std::future<void> shutdown = std::async(std::launch::async, [this] { Shutdown(); });
+  std::future<void> drain = std::async(std::launch::async, [this] { Drain(); });
   const timespec poll{.tv_sec = 0, .tv_nsec = 20'000'000};
-  while (shutdown.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+  while (drain.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
     const int again = sigtimedwait(&set, nullptr, &poll);
     if (again > 0) _exit(128 + again);
   }
@@ -131,9 +219,13 @@ void Server::Shutdown(std::chrono::milliseconds grace) {
   if (draining_.exchange(true)) return;
   // Null only when Start failed.
   if (server_ == nullptr) return;
+  stopping_ = true;
   SetReady(false);
   server_->Shutdown(std::chrono::system_clock::now() + grace);
   server_->Wait();
+  if (health_ == nullptr) return;
+  health_->Shutdown(std::chrono::system_clock::now());
+  health_->Wait();
 }
 
 }  // namespace peerage::runtime

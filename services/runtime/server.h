@@ -10,13 +10,13 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "services/runtime/certificate_watch.h"
+#include "services/runtime/entrance.h"
+#include "services/runtime/metrics_listener.h"
+#include "services/runtime/operations_service.h"
+#include "services/runtime/server_config.h"
 
 namespace peerage::runtime {
-
-struct ServerConfig {
-  // HOST:PORT, HOST a loopback address; port 0 takes a free one.
-  std::string listen = "127.0.0.1:0";
-};
 
 // Blocks SIGTERM and SIGINT in the calling thread and in every thread it starts
 // from then on, so that Server::ServeUntilSignal alone receives them. Called by
@@ -25,12 +25,15 @@ void BlockEndSignals();
 
 class Server {
  public:
-  // Binds and serves; not yet ready (health says NOT_SERVING). The services, at
-  // least one, are borrowed and outlive the server. INVALID_ARGUMENT when `listen` is not
-  // HOST:PORT or not a loopback address: without mutual TLS nothing else may be
-  // listened on. UNAVAILABLE when the port is taken.
-  static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerConfig& config,
-                                                       const std::vector<grpc::Service*>& services);
+  // Binds and serves the services, at least one, and OperationsService, whose
+  // answers `fill_status` completes; not yet ready (health says NOT_SERVING).
+  // Entrance and services are borrowed and outlive the server.
+  // INVALID_ARGUMENT: an address that is none; an address that is not loopback
+  // without mutual TLS and a policy, or with PEERAGE_FAILPOINT set; wrong
+  // certificates. UNAVAILABLE: a port is taken.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(
+      const ServerConfig& config, Entrance& entrance, const std::vector<grpc::Service*>& services,
+      const StatusSource& fill_status = [](operations::v1::GetStatusResponse&) {});
   // Shuts down, if that has not happened.
   ~Server();
 
@@ -41,14 +44,19 @@ class Server {
   int port() const { return port_; }
   // HOST:PORT as bound.
   const std::string& address() const { return address_; }
+  // The ports of the other two listeners; 0 where there is none.
+  int health_port() const { return health_port_; }
+  int metrics_port() const { return metrics_ == nullptr ? 0 : metrics_->port(); }
 
   // What grpc.health.v1 answers, for the server and for each service by name.
-  // Never ready again once draining. Safe from any thread.
+  // Never ready again once stopping. Safe from any thread.
   void SetReady(bool ready);
 
-  // Says "listening on HOST:PORT" on stdout (the tools read it) and returns
-  // after SIGTERM or SIGINT and a Shutdown. A second signal ends the process at
-  // once, with 128 + its number: what was acknowledged is durable anyway.
+  // Says "listening on HOST:PORT" on stdout (the tools read it), then a line for
+  // each further listener, and returns after SIGTERM or SIGINT and an orderly
+  // end: NOT_SERVING at once, calls taken for the drain delay, then Shutdown,
+  // all within 25 s. A second signal ends the process at once, with 128 + its
+  // number: what was acknowledged is durable anyway.
   void ServeUntilSignal();
 
   // True from the beginning of the shutdown; long streams must then end with
@@ -61,10 +69,21 @@ class Server {
 
  private:
   Server() = default;
+  void Announce() const;
+  void Drain();
 
+  std::unique_ptr<OperationsService> operations_;
   std::unique_ptr<grpc::Server> server_;
+  // Plaintext, of grpc.health.v1 alone; or null.
+  std::unique_ptr<grpc::Server> health_;
+  std::unique_ptr<MetricsListener> metrics_;
+  std::unique_ptr<CertificateWatch> certificate_watch_;
   std::string address_;
   int port_ = 0;
+  int health_port_ = 0;
+  std::chrono::milliseconds drain_delay_{0};
+  std::atomic<bool> ready_{false};
+  std::atomic<bool> stopping_{false};
   std::atomic<bool> draining_{false};
 };
 

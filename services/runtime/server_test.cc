@@ -16,6 +16,7 @@
 #include "google/rpc/status.pb.h"
 #include "peerage/ingestion/v1/ingestion_service.grpc.pb.h"
 #include "peerage/ranking/v1/ranking_service.grpc.pb.h"
+#include "services/runtime/entrance.h"
 #include "services/runtime/error.h"
 #include "services/runtime/flags.h"
 #include "services/runtime/streaming.h"
@@ -41,22 +42,36 @@ const bool kSignalsBlocked = [] {
 
 using Handler = UnaryHandler<GetStandingRequest, GetStandingResponse>;
 
+// The rules of the two services that stand in here; every caller is local.
+std::unique_ptr<Entrance> OpenEntrance() {
+  return Entrance::Open({}, {ranking::v1::RankingService::service_full_name(),
+                             ingestion::v1::IngestionService::service_full_name()})
+      .value();
+}
+
+absl::StatusOr<std::unique_ptr<Server>> StartServer(
+    const std::string& listen, const std::vector<grpc::Service*>& services = {}) {
+  static const auto entrance = OpenEntrance();
+  return Server::Start({.listen = listen}, *entrance, services);
+}
+
 // GetStanding inline, ListPositions queued; both run the handler given.
 class UnaryService final : public ranking::v1::RankingService::CallbackService {
  public:
-  UnaryService(WorkQueue& queue, Handler handler) : queue_(queue), handler_(std::move(handler)) {}
+  UnaryService(Entrance& entrance, WorkQueue& queue, Handler handler)
+      : entrance_(entrance), queue_(queue), handler_(std::move(handler)) {}
 
   grpc::ServerUnaryReactor* GetStanding(grpc::CallbackServerContext* context,
                                         const GetStandingRequest* request,
                                         GetStandingResponse* response) override {
-    return HandleInline(context, "GetStanding", request, response, handler_);
+    return HandleInline(entrance_, context, "GetStanding", request, response, handler_);
   }
 
   grpc::ServerUnaryReactor* ListPositions(grpc::CallbackServerContext* context,
                                           const ranking::v1::ListPositionsRequest* request,
                                           ranking::v1::ListPositionsResponse* response) override {
     return HandleQueued<ranking::v1::ListPositionsRequest, ranking::v1::ListPositionsResponse>(
-        queue_, context, "ListPositions", request, response,
+        entrance_, queue_, context, "ListPositions", request, response,
         [this](Call& call, const auto&, auto&) {
           GetStandingResponse unused;
           return handler_(call, GetStandingRequest(), unused);
@@ -64,6 +79,7 @@ class UnaryService final : public ranking::v1::RankingService::CallbackService {
   }
 
  private:
+  Entrance& entrance_;
   WorkQueue& queue_;
   Handler handler_;
 };
@@ -72,8 +88,8 @@ class UnaryService final : public ranking::v1::RankingService::CallbackService {
 class Served {
  public:
   explicit Served(Handler handler, size_t queue_capacity = 16)
-      : queue_(1, queue_capacity), service_(queue_, std::move(handler)) {
-    server_ = Server::Start({}, {&service_}).value();
+      : queue_(1, queue_capacity), service_(*entrance_, queue_, std::move(handler)) {
+    server_ = Server::Start({}, *entrance_, {&service_}).value();
     stub_ = ranking::v1::RankingService::NewStub(
         grpc::CreateChannel(server_->address(), grpc::InsecureChannelCredentials()));
   }
@@ -89,6 +105,7 @@ class Served {
   Server& server() { return *server_; }
 
  private:
+  std::unique_ptr<Entrance> entrance_ = OpenEntrance();
   WorkQueue queue_;
   UnaryService service_;
   std::unique_ptr<Server> server_;
@@ -239,24 +256,39 @@ TEST(Unary, AQueuedCallWhoseDeadlineHasPassedIsNotRun) {
 
 TEST(Server, RefusesWhatIsNotLoopback) {
   for (const char* listen : {"0.0.0.0:0", "[::]:0", "192.168.1.2:7401"}) {
-    const auto server = Server::Start({listen}, {});
+    const auto server = StartServer(listen);
     EXPECT_EQ(server.status().code(), absl::StatusCode::kInvalidArgument) << listen;
     EXPECT_THAT(absl::StrCat(server.status().message()), HasSubstr("mutual TLS")) << listen;
     EXPECT_EQ(FailStart(server.status()), kExitBadConfig);
   }
 }
 
+TEST(Server, RefusesToBeReachedWhileFailpointsAreArmed) {
+  setenv("PEERAGE_FAILPOINT", "any:kill", 1);
+  const auto entrance = OpenEntrance();
+  const auto server = Server::Start({.listen = "0.0.0.0:0", .tls_dir = "/nowhere"}, *entrance, {});
+  unsetenv("PEERAGE_FAILPOINT");
+  EXPECT_EQ(server.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(absl::StrCat(server.status().message()), HasSubstr("PEERAGE_FAILPOINT"));
+}
+
+TEST(Server, RefusesCertificatesWithoutAPolicy) {
+  const auto entrance = OpenEntrance();
+  const auto server = Server::Start({.tls_dir = "/nowhere"}, *entrance, {});
+  EXPECT_EQ(server.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(absl::StrCat(server.status().message()), HasSubstr("--policy"));
+}
+
 TEST(Server, RefusesWhatIsNoAddress) {
   for (const char* listen : {"", "7401", ":7401", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:70000"}) {
-    EXPECT_EQ(Server::Start({listen}, {}).status().code(), absl::StatusCode::kInvalidArgument)
-        << listen;
+    EXPECT_EQ(StartServer(listen).status().code(), absl::StatusCode::kInvalidArgument) << listen;
   }
 }
 
 TEST(Server, SaysThatAPortIsTaken) {
   ranking::v1::RankingService::Service service;
-  const auto first = Server::Start({}, {&service}).value();
-  const auto second = Server::Start({first->address()}, {&service});
+  const auto first = StartServer("127.0.0.1:0", {&service}).value();
+  const auto second = StartServer(first->address(), {&service});
   EXPECT_EQ(second.status().code(), absl::StatusCode::kUnavailable);
   EXPECT_EQ(FailStart(second.status()), 1);
 }
@@ -282,7 +314,7 @@ bool IsServing(const Server& server) {
 
 TEST(Server, HealthFollowsReadiness) {
   ranking::v1::RankingService::Service service;
-  const auto server = Server::Start({}, {&service}).value();
+  const auto server = StartServer("127.0.0.1:0", {&service}).value();
   EXPECT_FALSE(IsServing(*server));
   server->SetReady(true);
   EXPECT_TRUE(IsServing(*server));
@@ -318,25 +350,27 @@ TEST(Server, ASignalLetsTheRunningCallFinish) {
 class StreamService final : public ingestion::v1::IngestionService::Service {
  public:
   std::atomic<Server*> server{nullptr};
+  std::unique_ptr<Entrance> entrance = OpenEntrance();
 
-  grpc::Status FollowReleases(grpc::ServerContext* context, const FollowReleasesRequest*,
+  grpc::Status FollowReleases(grpc::ServerContext* context, const FollowReleasesRequest* request,
                               grpc::ServerWriter<FollowReleasesResponse>* writer) override {
-    return HandleStreaming(context, "FollowReleases", [&](Call& call) -> absl::Status {
-      EXPECT_EQ(call.deadline, system_clock::time_point::max());
-      FollowReleasesResponse step;
-      step.mutable_heartbeat()->set_head_seq(1);
-      while (!server.load()->draining()) {
-        writer->Write(step);
-        std::this_thread::sleep_for(1ms);
-      }
-      return Error(absl::StatusCode::kUnavailable, Reason::kUnavailable, "draining");
-    });
+    return HandleStreaming(
+        *entrance, context, "FollowReleases", request, [&](Call& call) -> absl::Status {
+          EXPECT_EQ(call.deadline, system_clock::time_point::max());
+          FollowReleasesResponse step;
+          step.mutable_heartbeat()->set_head_seq(1);
+          while (!server.load()->draining()) {
+            writer->Write(step);
+            std::this_thread::sleep_for(1ms);
+          }
+          return Error(absl::StatusCode::kUnavailable, Reason::kUnavailable, "draining");
+        });
   }
 };
 
 TEST(Streaming, AStreamEndsWhenTheServerDrains) {
   StreamService service;
-  const auto server = Server::Start({}, {&service}).value();
+  const auto server = StartServer("127.0.0.1:0", {&service}).value();
   service.server = server.get();
   auto stub = ingestion::v1::IngestionService::NewStub(
       grpc::CreateChannel(server->address(), grpc::InsecureChannelCredentials()));
@@ -353,17 +387,18 @@ TEST(Streaming, AStreamEndsWhenTheServerDrains) {
   EXPECT_EQ(status.error_message(), "draining");
 }
 
-TEST(CheckAddress, WantsHostAndPort) {
-  EXPECT_TRUE(CheckAddress("--ranking", "127.0.0.1:7402").ok());
+TEST(CheckTarget, WantsHostAndPortOrAScheme) {
+  EXPECT_TRUE(CheckTarget("--ranking", "127.0.0.1:7402").ok());
+  EXPECT_TRUE(CheckTarget("--ranking", "dns:///ranking:7401").ok());
   for (const char* address : {"", "localhost", ":1", "localhost:0", "localhost:65536"}) {
-    EXPECT_THAT(std::string(CheckAddress("--ranking", address).message()), HasSubstr("--ranking"));
+    EXPECT_THAT(std::string(CheckTarget("--ranking", address).message()), HasSubstr("--ranking"));
   }
 }
 
 TEST(ParseFlags, ABadFlagIsExitCode78) {
   CLI::App app("test", "peerage-test");
   ServerConfig config;
-  AddListenFlag(app, config);
+  AddServerFlags(app, config);
   std::string program = "peerage-test";
   std::string flag = "--lisen";
   char* arguments[] = {program.data(), flag.data()};

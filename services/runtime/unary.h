@@ -5,7 +5,7 @@
 //                                         const GetStandingRequest* request,
 //                                         GetStandingResponse* response) override {
 //     return HandleInline<GetStandingRequest, GetStandingResponse>(
-//         context, "GetStanding", request, response,
+//         entrance_, context, "GetStanding", request, response,
 //         [this](Call& call, const auto& req, auto& resp) { return Stand(call, req, resp); });
 //   }
 //
@@ -30,32 +30,42 @@ namespace peerage::runtime {
 template <class Request, class Response>
 using UnaryHandler = std::function<absl::Status(Call&, const Request&, Response&)>;
 
-// Runs `handler` here and now. `method` is a literal.
+// Runs `handler` here and now. `method` is a literal: the method's name in the
+// contract.
 template <class Request, class Response>
-grpc::ServerUnaryReactor* HandleInline(grpc::CallbackServerContext* context, const char* method,
-                                       const Request* request, Response* response,
-                                       UnaryHandler<Request, Response> handler) {
-  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  CallFrame frame(*context, method, CallLimit::kUnary);
-  reactor->Finish(frame.Run([&](Call& call) { return handler(call, *request, *response); }));
-  return reactor;
-}
-
-// Queues `handler`; a full queue is answered at once with RESOURCE_EXHAUSTED
-// (OVERLOADED) and `grpc-retry-pushback-ms`. The queue outlives the server.
-// What `handler` captures must live until the queue is gone.
-template <class Request, class Response>
-grpc::ServerUnaryReactor* HandleQueued(WorkQueue& queue, grpc::CallbackServerContext* context,
+grpc::ServerUnaryReactor* HandleInline(Entrance& entrance, grpc::CallbackServerContext* context,
                                        const char* method, const Request* request,
                                        Response* response,
                                        UnaryHandler<Request, Response> handler) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  auto frame = std::make_shared<CallFrame>(*context, method, CallLimit::kUnary);
-  const bool taken = queue.Submit([=, handler = std::move(handler)] {
-    reactor->Finish(frame->Run([&](Call& call) { return handler(call, *request, *response); }));
-  });
+  CallFrame frame(entrance, *context, method, CallLimit::kUnary);
+  const absl::Status entered = frame.Enter(request);
+  reactor->Finish(entered.ok()
+                      ? frame.Run([&](Call& call) { return handler(call, *request, *response); })
+                      : frame.Refuse(entered));
+  return reactor;
+}
+
+// Queues `handler` in the lane of the caller's class; a full lane is answered at
+// once with RESOURCE_EXHAUSTED (OVERLOADED). The queue outlives the server. What
+// `handler` captures must live until the queue is gone.
+template <class Request, class Response>
+grpc::ServerUnaryReactor* HandleQueued(Entrance& entrance, WorkQueue& queue,
+                                       grpc::CallbackServerContext* context, const char* method,
+                                       const Request* request, Response* response,
+                                       UnaryHandler<Request, Response> handler) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  auto frame = std::make_shared<CallFrame>(entrance, *context, method, CallLimit::kUnary);
+  if (const absl::Status entered = frame->Enter(request); !entered.ok()) {
+    reactor->Finish(frame->Refuse(entered));
+    return reactor;
+  }
+  const bool taken = queue.Submit(
+      [=, handler = std::move(handler)] {
+        reactor->Finish(frame->Run([&](Call& call) { return handler(call, *request, *response); }));
+      },
+      frame->call().rights->call_class);
   if (!taken) {
-    frame->call().AddTrailer("grpc-retry-pushback-ms", "200");
     reactor->Finish(frame->Refuse(Error(absl::StatusCode::kResourceExhausted, Reason::kOverloaded,
                                         "too much is waiting already; try again shortly")));
   }

@@ -18,14 +18,22 @@ WorkQueue::~WorkQueue() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-bool WorkQueue::Submit(std::function<void()> job) {
+bool WorkQueue::Submit(std::function<void()> job, CallClass call_class) {
   {
     const std::lock_guard lock(mutex_);
-    if (jobs_.size() >= capacity_) return false;
-    jobs_.push_back(std::move(job));
+    auto& lane = lanes_[static_cast<size_t>(call_class)];
+    if (lane.size() >= capacity_) return false;
+    lane.push_back(std::move(job));
   }
   changed_.notify_one();
   return true;
+}
+
+std::deque<std::function<void()>>* WorkQueue::NextLane() {
+  for (auto& lane : lanes_) {
+    if (!lane.empty()) return &lane;
+  }
+  return nullptr;
 }
 
 void WorkQueue::Work() {
@@ -33,10 +41,11 @@ void WorkQueue::Work() {
     std::function<void()> job;
     {
       std::unique_lock lock(mutex_);
-      changed_.wait(lock, [this] { return closing_ || !jobs_.empty(); });
-      if (jobs_.empty()) return;
-      job = std::move(jobs_.front());
-      jobs_.pop_front();
+      changed_.wait(lock, [this] { return closing_ || NextLane() != nullptr; });
+      auto* lane = NextLane();
+      if (lane == nullptr) return;
+      job = std::move(lane->front());
+      lane->pop_front();
     }
     job();
   }
