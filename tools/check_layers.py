@@ -16,14 +16,15 @@ import sys
 ALLOWED = {
     "services/core": set(),
     "services/store": {"services/core"},
+    "services/cache": {"services/core"},
     "services/wire": {"services/core", "protos"},
     "services/runtime": {"protos"},
-    "services/ingestion": {"services/core", "services/store", "services/wire",
-                           "services/runtime", "clients/cpp", "protos"},
-    "services/ranking": {"services/core", "services/store", "services/wire",
-                         "services/runtime", "clients/cpp", "protos"},
-    "services/reporting": {"services/core", "services/store", "services/wire",
-                           "services/runtime", "clients/cpp", "protos"},
+    "services/ingestion": {"services/core", "services/store", "services/cache",
+                           "services/wire", "services/runtime", "clients/cpp", "protos"},
+    "services/ranking": {"services/core", "services/store", "services/cache",
+                         "services/wire", "services/runtime", "clients/cpp", "protos"},
+    "services/reporting": {"services/core", "services/store", "services/cache",
+                           "services/wire", "services/runtime", "clients/cpp", "protos"},
     "clients/cpp": {"protos"},
     "clients/cli": {"clients/cpp", "services/core", "protos"},
 }
@@ -33,12 +34,13 @@ FOREIGN = {
     "services/core": (r"grpc|google/|sqlite3|zstd|spdlog|yaml-cpp|CLI/|openssl/|fstream|thread$",
                       "core is pure: std, Abseil and Boost.Multiprecision only"),
     "services/store": (r"grpc|google/", "the store knows neither gRPC nor protobuf"),
+    "services/cache": (r"grpc|google/", "the cache knows neither gRPC nor protobuf"),
     "services/wire": (r"grpc|.*\.grpc\.pb\.h", "wire translates messages and speaks no gRPC"),
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"][^>"]+[>"])')
 GENERATED = re.compile(r'"(peerage|google)/.*\.pb\.h"')
-BACKEND = re.compile(r'"services/store/(memory_[^"]*|sqlite/[^"]*|[^"]*/memory_[^"]*)"')
+BACKEND = re.compile(r'"services/(store|cache)/(memory_[^"]*|sqlite/[^"]*|redis/[^"]*)"')
 NAMELESS = {"common", "util", "utils", "helpers", "misc"}
 
 
@@ -79,7 +81,7 @@ def broken_rules(path, include):
             yield f"{room} may not include tests: {include}"
     elif target != room and target not in ALLOWED[room]:
         yield f"{room} may not include {target}: {include}"
-    if BACKEND.match(include) and room != "services/store" and name != "main.cc" and not is_test:
+    if BACKEND.match(include) and room != target and name != "main.cc" and not is_test:
         yield f"a concrete backend is named in a main.cc and nowhere else: {include}"
 
 

@@ -62,6 +62,16 @@ class CheckLayers(unittest.TestCase):
         self.assert_refused("services/ingestion/importer.cc",
                             '#include "services/store/memory_release_log.h"', "named in a main.cc")
 
+    def test_redis_is_named_in_a_main_only(self):
+        include = '#include "services/cache/redis/redis_tier.h"'
+        self.assert_refused("services/ranking/follower.cc", include, "named in a main.cc")
+        self.assertEqual(found("services/ranking/main.cc", include), [])
+        self.assertEqual(found("services/cache/redis/redis_tier.cc", include), [])
+
+    def test_the_cache_knows_no_service(self):
+        self.assert_refused("services/cache/a.h", '#include "services/runtime/logging.h"',
+                            "services/cache may not include services/runtime")
+
     def test_includes_are_written_from_the_root(self):
         self.assert_refused("services/core/a.cc", '#include "month.h"', "from the root")
 
