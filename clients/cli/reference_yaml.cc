@@ -61,6 +61,7 @@ void ReadSeries(YamlMapping from, types::v1::Series& series) {
   series.set_decimals(static_cast<int32_t>(from.OptionalNumber("decimals", 0)));
   series.set_may_be_negative(from.OptionalFlag("may_be_negative"));
   series.set_population(from.OptionalFlag("population"));
+  series.set_population_by_period(from.OptionalFlag("population_by_period"));
   series.set_source(from.Text("source"));
   from.Finish();
 }
@@ -97,6 +98,7 @@ void ReadMeasure(YamlMapping from, types::v1::Measure& measure) {
   measure.set_quality_status(from.OptionalText("quality_status"));
   measure.set_source(from.Text("source"));
   measure.set_valid_from(from.OptionalMonth("valid_from"));
+  measure.set_printed_series(from.OptionalText("printed", "printed_series"));
   from.Finish();
 }
 

@@ -74,6 +74,21 @@ TEST(ReferenceYaml, ReadsWhatIsSound) {
   EXPECT_EQ(reference.aspirations(0).text(), "4th in MSG.");
 }
 
+TEST(ReferenceYaml, ReadsWhatASourcePrints) {
+  YamlFindings findings;
+  const std::string with_series = With(
+      "measures:",
+      "  - {id: population, name: p, population: true, population_by_period: true, source: ONS}\n"
+      "  - {id: all-crime.printed, name: rate, decimals: 9, source: ONS}\n"
+      "measures:");
+  std::string text = with_series;
+  text.replace(text.find("    window_months"), 0, "    printed: all-crime.printed\n");
+  const auto reference = ReadReferenceYaml(text, findings);
+  EXPECT_TRUE(findings.clean()) << RenderFaults("f", findings);
+  EXPECT_TRUE(reference.series(1).population_by_period());
+  EXPECT_EQ(reference.measures(0).printed_series(), "all-crime.printed");
+}
+
 TEST(ReferenceYaml, AnUnknownKeyIsAFaultAtItsPlace) {
   EXPECT_EQ(FaultsOf(With("licence:", "license:")),
             "f:4:3: \"licence\" is missing in terms; add it\n"

@@ -131,8 +131,11 @@ std::string RenderStandingCard(const Terminal& terminal, const Standing& standin
                 absl::StrCat(PeriodWords(standing.period()), ", among ",
                              GroupWords(standing.group(), names))) +
       "\n";
-  std::vector<Fact> facts = {{"Value", ValueText(standing.value())},
-                             {"Position", PositionText(standing, names), Tone::kStrong}};
+  std::vector<Fact> facts = {{"Value", ValueText(standing.value())}};
+  if (standing.value().has_printed_value()) {
+    facts.push_back({"As printed", standing.value().printed_display()});
+  }
+  facts.push_back({"Position", PositionText(standing, names), Tone::kStrong});
   if (standing.missing_force_ids_size() > 0) {
     facts.push_back({"Without a figure", NamesOf(names, standing.missing_force_ids())});
   }

@@ -55,6 +55,12 @@ std::string DisplayValue(const Number& number, const Measure& measure) {
   return absl::StrCat(digits, IsPercentUnit(measure) ? "" : " ", measure.unit);
 }
 
+std::string DisplayPrinted(std::string_view source, const Number& number, int decimals,
+                           const Measure& measure) {
+  return absl::StrCat(absl::string_view(source.data(), source.size()), " prints ",
+                      DisplayDecimal(number, std::min(measure.value_decimals + 1, decimals)));
+}
+
 std::string DisplayCount(int64_t count, const Measure& measure) {
   const std::string& noun =
       std::abs(count) == 1 ? measure.words.event_singular : measure.words.event_plural;

@@ -24,6 +24,12 @@ std::string DisplayDecimal(const Number& number, int decimals);
 // "91.60 per 1,000 pop.", "50.80%", "4.4% of contracted hours lost".
 std::string DisplayValue(const Number& number, const Measure& measure);
 
+// "ONS prints 92.016": a decimal more than the value has, so that what differs
+// in the source's own rounding can be seen; never more than the `decimals` that
+// the source gives.
+std::string DisplayPrinted(std::string_view source, const Number& number, int decimals,
+                           const Measure& measure);
+
 // "-22,112 offences", "-1 offence".
 std::string DisplayCount(int64_t count, const Measure& measure);
 

@@ -49,6 +49,13 @@ TEST(Display, CountsPlaces) {
   EXPECT_EQ(DisplayPosition(8, false), "8");
 }
 
+TEST(Display, APrintedValueHasADecimalMoreThanTheValue) {
+  const Measure rate{.value_decimals = 2};
+  EXPECT_EQ(DisplayPrinted("ONS", Number(92.016268431), 9, rate), "ONS prints 92.016");
+  EXPECT_EQ(DisplayPrinted("ONS", Number(8.409757567), 9, rate), "ONS prints 8.410");
+  EXPECT_EQ(DisplayPrinted("ONS", Number(92.0), 1, rate), "ONS prints 92.0");
+}
+
 TEST(Display, SaysSmallNumbersInWords) {
   EXPECT_EQ(NumberInWords(0), "none");
   EXPECT_EQ(NumberInWords(10), "ten");

@@ -77,6 +77,11 @@ absl::StatusOr<Group> ResolveDefault(const DatasetReference& reference, std::str
                      group.default_for.end();
     if (own && InForce(group, period_end)) return FromSimilar(group);
   }
+  if (FindForce(reference, subject) == nullptr) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(View(subject), " is no force and has no group of its own: name the group ",
+                     kEnglandAndWales, " to see it beside the forces"));
+  }
   return absl::FailedPreconditionError(
       absl::StrCat(View(subject), " has no default group in force in ", period_end.ToWords(),
                    ": name a group or a list of forces"));
@@ -103,7 +108,8 @@ absl::StatusOr<Group> ResolveById(const DatasetReference& reference, std::string
   }
   for (Group& group : BuiltInGroups(reference)) {
     if (group.id != id) continue;
-    if (!Contains(group.member_ids, subject) && !Contains(group.excluded_ids, subject)) {
+    const bool beside = id == kEnglandAndWales && FindForce(reference, subject) == nullptr;
+    if (!beside && !Contains(group.member_ids, subject) && !Contains(group.excluded_ids, subject)) {
       return absl::InvalidArgumentError(
           absl::StrCat(View(subject), " does not lie in ", group.name, ": name another group"));
     }
@@ -116,6 +122,11 @@ absl::StatusOr<Group> ResolveById(const DatasetReference& reference, std::string
 
 absl::StatusOr<Group> ResolveAdHoc(const DatasetReference& reference, std::string_view subject,
                                    std::vector<std::string> force_ids) {
+  if (FindForce(reference, subject) == nullptr) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(View(subject), " is no force and stands in no list: name the group ",
+                     kEnglandAndWales, " to see it beside the forces"));
+  }
   std::sort(force_ids.begin(), force_ids.end());
   const auto twice = std::adjacent_find(force_ids.begin(), force_ids.end());
   if (twice != force_ids.end()) {

@@ -28,13 +28,14 @@ std::vector<Group> BuiltInGroups(const DatasetReference& reference);
 struct DefaultGroup {};
 using GroupChoice = std::variant<DefaultGroup, std::string, std::vector<std::string>>;
 
-// The group of `subject` (a force of the dataset) at a period's end.
+// The group of `subject` at a period's end: a force of the dataset, or a nation,
+// which may be seen beside England and Wales and is no member of any group.
 // Errors:
 //   NOT_FOUND: no group of that id.
 //   FAILED_PRECONDITION: no default group, or the group is not in force then.
-//   INVALID_ARGUMENT: the subject is not a member of the named group; a force
-//   of the list is unknown, named twice or no force; the list makes fewer than
-//   2 or more than 100 members.
+//   INVALID_ARGUMENT: the subject is not a member of the named group, or a
+//   nation beside a list; a force of the list is unknown, named twice or no
+//   force; the list makes fewer than 2 or more than 100 members.
 absl::StatusOr<Group> ResolveGroup(const DatasetReference& reference, std::string_view subject,
                                    Month period_end, const GroupChoice& choice);
 

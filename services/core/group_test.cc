@@ -84,6 +84,17 @@ TEST(Group, AnAdHocListNamesEachForceOnceAndOnlyForces) {
   EXPECT_TRUE(absl::IsInvalidArgument(Resolve("essex", Ids{"essex"}).status()));
 }
 
+TEST(Group, ANationMayBeSeenBesideEnglandAndWalesAlone) {
+  const auto group = Resolve("wales", std::string(kEnglandAndWales));
+  ASSERT_TRUE(group.ok()) << group.status();
+  EXPECT_EQ(group->member_ids, Resolve("kent", std::string(kEnglandAndWales))->member_ids);
+  EXPECT_EQ(group->excluded_ids, Ids{"city-of-london"});
+  EXPECT_TRUE(absl::IsFailedPrecondition(Resolve("wales", DefaultGroup{}).status()));
+  EXPECT_TRUE(absl::IsInvalidArgument(Resolve("wales", Ids{"essex", "kent"}).status()));
+  EXPECT_TRUE(absl::IsInvalidArgument(Resolve("wales", std::string("new")).status()));
+  EXPECT_TRUE(absl::IsInvalidArgument(Resolve("wales", std::string("region-eastern")).status()));
+}
+
 TEST(Group, UnknownGroupsAreNotFound) {
   EXPECT_TRUE(absl::IsNotFound(Resolve("essex", std::string("nowhere")).status()));
 }

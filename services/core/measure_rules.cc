@@ -70,6 +70,20 @@ void CheckFormula(const std::string& path, const Measure& measure, const SeriesB
   }
 }
 
+void CheckPrinted(const std::string& path, const Measure& measure, const SeriesById& series,
+                  ReferenceFindings& findings) {
+  const std::string& id = measure.printed_series;
+  if (id.empty()) return;
+  const auto found = series.find(id);
+  if (found == series.end()) {
+    findings.Add(path + ".printed_series", id, "printed values are those of a declared series",
+                 "declare the series, or correct its id");
+  } else if (found->second->population) {
+    findings.Add(path + ".printed_series", id, "a population is no printed value",
+                 "name the series of printed values");
+  }
+}
+
 void CheckWording(const std::string& path, const Measure& measure, ReferenceFindings& findings) {
   findings.CheckWords(path + ".name", measure.name);
   findings.CheckWords(path + ".unit", measure.unit);
@@ -117,6 +131,7 @@ void CheckMeasures(const DatasetReference& reference, ReferenceFindings& finding
     }
     CheckWording(path, measure, findings);
     CheckFormula(path, measure, series, findings);
+    CheckPrinted(path, measure, series, findings);
     CheckNumbers(path, measure, findings);
   }
 }

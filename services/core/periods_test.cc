@@ -57,6 +57,28 @@ TEST(Population, IsStaleAfterThirtySixMonths) {
   EXPECT_TRUE(IsStaleVintage(Month(2018, 6), Month(2021, 9)));
 }
 
+TEST(Population, TheNewestMidYearIsAYearBeforeThePeriodsEnd) {
+  // What the eight editions of ONS's tables divide by.
+  const std::pair<Month, int> cases[] = {{Month(2018, 3), 2016}, {Month(2018, 6), 2017},
+                                         {Month(2018, 9), 2017}, {Month(2018, 12), 2017},
+                                         {Month(2019, 3), 2017}, {Month(2019, 6), 2018},
+                                         {Month(2019, 9), 2018}, {Month(2019, 12), 2018}};
+  for (const auto& [end, year] : cases) {
+    EXPECT_EQ(NewestMidYear(end), Month(year, 6)) << end.ToString();
+    EXPECT_TRUE(VintageServes(NewestMidYear(end), end));
+    EXPECT_FALSE(VintageServes(NewestMidYear(end) + 12, end));
+  }
+}
+
+TEST(Population, ByPeriodItIsNamedByItsMidYear) {
+  const Series chosen{.id = "population", .population = true, .source = "ONS"};
+  Series printed = chosen;
+  printed.population_by_period = true;
+  EXPECT_EQ(MidYearOf(chosen, Month(2017, 6)), Month(2017, 6));
+  EXPECT_EQ(MidYearOf(printed, Month(2019, 12)), Month(2018, 6));
+  EXPECT_EQ(VintageName(printed, Month(2019, 3)), "ONS mid-2017");
+}
+
 // The twelve rows of the paper of January 2020: what is loaded, and which
 // period that paper and the one before it show.
 struct PaperRow {

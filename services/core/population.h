@@ -21,8 +21,16 @@ bool VintageServes(Month vintage, Month period_end);
 std::optional<Month> ChooseVintage(const std::vector<Month>& vintages, Month period_end,
                                    const std::function<bool(Month)>& holds_every_force);
 
-// Whether a vintage is older than 36 months at the period's end.
-bool IsStaleVintage(Month vintage, Month period_end);
+// The newest mid-year that serves a period, loaded or not.
+Month NewestMidYear(Month period_end);
+
+// The mid-year that a vintage stands for. It is the vintage itself, but for
+// populations printed with each period: those are found by the period, and are
+// of the newest mid-year that serves it.
+Month MidYearOf(const Series& population, Month vintage);
+
+// Whether a mid-year is older than 36 months at the period's end.
+bool IsStaleVintage(Month mid_year, Month period_end);
 
 // "ONS mid-2018": a population is named by its source.
 std::string VintageName(const Series& population, Month vintage);

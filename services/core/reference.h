@@ -34,12 +34,15 @@ struct Area {
 struct Series {
   std::string id;
   std::string name;
-  // Figures are stored as integers, scaled by 10^decimals. 0 to 6.
+  // Figures are stored as integers, scaled by 10^decimals. 0 to 9.
   int decimals = 0;
   bool may_be_negative = false;
   // Mid-year populations: chosen by vintage (population.h), period end June.
   bool population = false;
   std::string source;
+  // Populations printed with each period's figures: a period divides by those
+  // of its own release, which may lack an area that an earlier one had.
+  bool population_by_period = false;
   friend bool operator==(const Series&, const Series&) = default;
 };
 
@@ -92,6 +95,8 @@ struct Measure {
   std::string source;
   // Unset: from the beginning.
   std::optional<Month> valid_from;
+  // Holds the value as its source printed it; empty: the source prints none.
+  std::string printed_series;
   friend bool operator==(const Measure&, const Measure&) = default;
 };
 

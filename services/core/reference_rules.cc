@@ -75,13 +75,17 @@ void CheckSeries(const DatasetReference& reference, ReferenceFindings& findings)
     const std::string path = Indexed("series", i);
     findings.CheckSlug(path + ".id", series.id, /*dots=*/true);
     findings.CheckWords(path + ".name", series.name);
-    findings.CheckRange(path + ".decimals", series.decimals, 0, 6);
+    findings.CheckRange(path + ".decimals", series.decimals, 0, 9);
     if (!ids.insert(series.id).second) {
       findings.Add(path + ".id", series.id, "a series is declared once", "remove one of the two");
     }
     if (series.population && series.may_be_negative) {
       findings.Add(path + ".may_be_negative", "true", "a population is never negative",
                    "remove may_be_negative");
+    }
+    if (series.population_by_period && !series.population) {
+      findings.Add(path + ".population_by_period", "true", "only a population is one by period",
+                   "add population, or remove population_by_period");
     }
   }
 }

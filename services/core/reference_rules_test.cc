@@ -102,7 +102,9 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Series, BrokenReference,
-    ::testing::Values(Case{"series[0].decimals", [](auto& r) { r.series[0].decimals = 7; }},
+    ::testing::Values(Case{"series[0].decimals", [](auto& r) { r.series[0].decimals = 10; }},
+                      Case{"series[0].population_by_period",
+                           [](auto& r) { r.series[0].population_by_period = true; }},
                       Case{"series[1].id", [](auto& r) { r.series[1].id = "all-crime"; }},
                       Case{"series[2].may_be_negative",
                            [](auto& r) { r.series[2].may_be_negative = true; }}));
@@ -134,6 +136,10 @@ INSTANTIATE_TEST_SUITE_P(
              [](auto& r) { r.measures[1].denominator_series = {}; }},
         Case{"measures[1].kind",
              [](auto& r) { r.measures[1].denominator_series = {"population"}; }},
+        Case{"measures[0].printed_series",
+             [](auto& r) { r.measures[0].printed_series = "nowhere"; }},
+        Case{"measures[0].printed_series",
+             [](auto& r) { r.measures[0].printed_series = "population"; }},
         Case{"measures[0].window_months", [](auto& r) { r.measures[0].window_months = 0; }},
         Case{"measures[0].multiplier", [](auto& r) { r.measures[0].multiplier = 0; }},
         Case{"measures[0].frequency_months", [](auto& r) { r.measures[0].frequency_months = 2; }},

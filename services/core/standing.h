@@ -56,6 +56,10 @@ struct Value {
   std::string denominator_display;
   std::optional<MissingReason> missing;
   std::string missing_text;
+  // What the source prints for the same force and period; unset where it prints
+  // nothing. "ONS prints 92.016".
+  std::optional<double> printed_value;
+  std::string printed_display;
   friend bool operator==(const Value&, const Value&) = default;
 };
 

@@ -49,7 +49,9 @@ void AddGroupCaveats(const MeasureView& view, const GroupComparison& present,
 
 void AddPopulationCaveats(const GroupComparison& present, const core::Standing& standing,
                           std::vector<core::Caveat>& caveats) {
-  if (present.vintage && core::IsStaleVintage(*present.vintage, present.period.end)) {
+  const core::Series* population = present.formula->population;
+  if (population != nullptr && present.vintage &&
+      core::IsStaleVintage(core::MidYearOf(*population, *present.vintage), present.period.end)) {
     caveats.push_back({CaveatKind::kStalePopulation,
                        absl::StrCat("The newest population that fits is ",
                                     VintageNameOf(*present.formula, present.vintage),

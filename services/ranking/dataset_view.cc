@@ -84,6 +84,13 @@ absl::StatusOr<const core::Area*> DatasetView::FindForce(std::string_view force_
       {{"force_id", std::string(force_id)}});
 }
 
+absl::StatusOr<const core::Area*> DatasetView::FindSubject(std::string_view area_id) const {
+  for (const core::Area& area : reference_->areas) {
+    if (area.id == area_id && area.kind == core::AreaKind::kNation) return &area;
+  }
+  return FindForce(area_id);
+}
+
 std::vector<std::string> DatasetView::MeasureIds() const {
   std::vector<std::string> ids;
   for (const core::Measure& measure : reference_->measures) {

@@ -42,6 +42,9 @@ class DatasetView {
   // Errors: NOT_FOUND (UNKNOWN_FORCE), with the nearest name; areas that are no
   // forces are unknown here.
   absl::StatusOr<const core::Area*> FindForce(std::string_view force_id) const;
+  // Whom a standing may be about: a force, or a nation, which has values and
+  // never a position. Errors: those of FindForce.
+  absl::StatusOr<const core::Area*> FindSubject(std::string_view area_id) const;
   // The ids of the measures in the dataset's order, each once.
   std::vector<std::string> MeasureIds() const;
   // The newest version of a measure. NOT_FOUND (UNKNOWN_MEASURE).

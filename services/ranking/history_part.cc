@@ -15,7 +15,7 @@ std::vector<core::PositionPoint> MakeHistory(MeasureView& view, const Subject& s
       point.ranked_of = (*comparison)->figures.ranked_of();
       point.group_id = (*comparison)->group.id;
       point.value = view.ToValue(view.FigureIn(**comparison, force_id), *(*comparison)->formula,
-                                 (*comparison)->vintage);
+                                 (*comparison)->vintage, force_id, at);
     } else {
       // No group was in force: a gap.
       point.value = view.ToValue(core::Figure{}, view.FormulaAt(at), std::nullopt);

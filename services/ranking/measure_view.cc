@@ -176,6 +176,14 @@ const Plane* MeasureView::WindowPlane(const std::string& series_id, core::Period
              : table->second->Find(window.end, dataset_.seq());
 }
 
+const Plane* MeasureView::PrintedPlane(const std::string& series_id, core::Period period) const {
+  const auto table = dataset_.snapshot().stored.find(series_id);
+  if (table == dataset_.snapshot().stored.end()) return nullptr;
+  return table->second->period_months() == period.months
+             ? table->second->Find(period.end, dataset_.seq())
+             : nullptr;
+}
+
 std::vector<const Plane*> MeasureView::Above(const core::Measure& measure, core::Month end) const {
   std::vector<const Plane*> planes;
   for (const std::string& id : measure.numerator_series) {
@@ -245,6 +253,10 @@ std::optional<core::Month> MeasureView::Vintage(const std::vector<std::string>& 
   if (population == nullptr) return std::nullopt;
   const auto table = dataset_.snapshot().stored.find(population->id);
   if (table == dataset_.snapshot().stored.end()) return std::nullopt;
+  if (population->population_by_period) {
+    const bool printed = table->second->Find(end, dataset_.seq()) != nullptr;
+    return printed ? std::optional<core::Month>(end) : std::nullopt;
+  }
   const auto holds_every_force = [&](core::Month vintage) {
     const Plane* plane = table->second->Find(vintage, dataset_.seq());
     return std::all_of(force_ids.begin(), force_ids.end(), [&](const std::string& id) {
@@ -302,6 +314,23 @@ core::Value MeasureView::ToValue(const core::Figure& figure, const Formula& form
     value.denominator = below.approximate();
     value.denominator_display = core::DisplayDecimal(below, scale.denominator_decimals);
   }
+  return value;
+}
+
+core::Value MeasureView::ToValue(const core::Figure& figure, const Formula& formula,
+                                 std::optional<core::Month> vintage, const std::string& area_id,
+                                 core::Month end) const {
+  core::Value value = ToValue(figure, formula, vintage);
+  const core::Measure& measure = *formula.measure;
+  if (measure.printed_series.empty()) return value;
+  const Plane* plane = PrintedPlane(measure.printed_series, {end, measure.window_months});
+  const auto area = dataset_.AreaNumber(area_id);
+  const core::Count printed = plane != nullptr && area ? plane->at(*area) : core::Count{};
+  if (!HasValue(printed.status)) return value;
+  const core::Series& series = *dataset_.FindSeries(measure.printed_series);
+  const core::Number number = core::Unscaled(printed.value, series.decimals);
+  value.printed_value = number.approximate();
+  value.printed_display = core::DisplayPrinted(series.source, number, series.decimals, measure);
   return value;
 }
 

@@ -34,8 +34,9 @@ struct GroupComparison {
   core::Comparison figures;
   // How many members must have a value.
   int minimum_members = 0;
-  // The population in use; unset when the measure divides by something else, or
-  // when no vintage holds every force.
+  // The population in use: its mid-year, or the period it was printed with
+  // (core::MidYearOf). Unset when the measure divides by something else, or when
+  // no vintage holds every force.
   std::optional<core::Month> vintage;
 
   // Whether enough members have a value for positions.
@@ -80,13 +81,19 @@ class MeasureView {
   core::Comparison OwnFigure(const std::string& force_id, core::Month end,
                              std::optional<core::Month> vintage) const;
   // The newest population vintage for a period that holds all of these forces;
-  // unset when the measure divides by no population.
+  // of populations printed by period the period's own, whatever it lacks. Unset
+  // when the measure divides by no population.
   std::optional<core::Month> Vintage(const std::vector<std::string>& force_ids,
                                      core::Month end) const;
 
   // A figure as an answer carries it.
   core::Value ToValue(const core::Figure& figure, const Formula& formula,
                       std::optional<core::Month> vintage) const;
+  // The figure of one area in the period that ends at `end`, with what the
+  // source prints for exactly these.
+  core::Value ToValue(const core::Figure& figure, const Formula& formula,
+                      std::optional<core::Month> vintage, const std::string& area_id,
+                      core::Month end) const;
 
  private:
   // Ends for which every numerator series of one definition is loaded.
@@ -96,6 +103,8 @@ class MeasureView {
   // Null where not loaded.
   const Plane* StoredPlane(const std::string& series_id, core::Month end) const;
   const Plane* WindowPlane(const std::string& series_id, core::Period window) const;
+  // Printed values are of their own period: sums of them would mean nothing.
+  const Plane* PrintedPlane(const std::string& series_id, core::Period period) const;
   // The planes above and below the line, one a series.
   std::vector<const Plane*> Above(const core::Measure& measure, core::Month end) const;
   std::vector<const Plane*> Below(const Formula& formula, core::Month end,

@@ -4,6 +4,7 @@
 #include "services/core/change_required.h"
 #include "services/core/display.h"
 #include "services/core/movement.h"
+#include "services/core/population.h"
 #include "services/core/position.h"
 #include "services/ranking/standing_parts.h"
 
@@ -40,12 +41,18 @@ void FillPrevious(MeasureView& view, const std::string& force_id, const GroupCom
       core::TargetKind::kTopQuartile);
 }
 
+std::optional<core::Month> MidYear(const GroupComparison& comparison) {
+  const core::Series* population = comparison.formula->population;
+  if (population == nullptr || !comparison.vintage) return std::nullopt;
+  return core::MidYearOf(*population, *comparison.vintage);
+}
+
 // The value movement, on the present population when two vintages were in use.
 void FillValueChange(MeasureView& view, const std::string& force_id, const GroupComparison& present,
                      const GroupComparison& previous, core::Movement& movement) {
   const core::Figure now = view.FigureIn(present, force_id);
   core::Figure then = view.FigureIn(previous, force_id);
-  if (present.vintage && previous.vintage && *present.vintage != *previous.vintage) {
+  if (MidYear(present) && MidYear(previous) && *MidYear(present) != *MidYear(previous)) {
     then = view.OwnFigure(force_id, previous.period.end, present.vintage).figures.front();
     movement.previous_value_on_present_population =
         view.ToValue(then, *previous.formula, present.vintage);
@@ -93,7 +100,7 @@ core::Movement MakeMovement(MeasureView& view, const Subject& subject,
   movement.previous_period = (*previous)->period;
   movement.previous_ranked_of = (*previous)->figures.ranked_of();
   movement.previous_value = view.ToValue(view.FigureIn(**previous, force_id), *(*previous)->formula,
-                                         (*previous)->vintage);
+                                         (*previous)->vintage, force_id, *previous_end);
   FillPrevious(view, force_id, **previous, movement);
   FillValueChange(view, force_id, present, **previous, movement);
   FillNational(view, subject, *previous_end, movement);

@@ -58,7 +58,7 @@ void FillPosition(MeasureView& view, const Subject& subject, const GroupComparis
   const core::Figure figure = view.FigureIn(present, force_id);
   std::optional<core::Month> vintage = present.vintage;
   if (!index && !vintage) vintage = view.Vintage({force_id}, present.period.end);
-  standing.value = view.ToValue(figure, *present.formula, vintage);
+  standing.value = view.ToValue(figure, *present.formula, vintage, force_id, present.period.end);
   standing.ranked_of = present.figures.ranked_of();
   standing.missing_force_ids = present.figures.missing();
   standing.no_position = WhyNoPosition(present, figure, index.has_value());

@@ -56,8 +56,12 @@ absl::StatusOr<core::Standing> BuildStanding(MeasureView& view, const Subject& s
                           .method = MethodOf(view, present),
                           .seq = view.dataset().seq()};
   FillPosition(view, subject, present, standing);
-  standing.movement = MakeMovement(view, subject, present, previous_end);
-  standing.change_on_year = MakeChangeOnYear(view, subject, present);
+  // A nation's total may cover other forces from one release to the next: it is
+  // shown and compared with nothing.
+  if (subject.force->kind == core::AreaKind::kForce) {
+    standing.movement = MakeMovement(view, subject, present, previous_end);
+    standing.change_on_year = MakeChangeOnYear(view, subject, present);
+  }
   standing.national = MakeNational(view, subject, end);
   standing.own_latest = MakeOwnLatest(view, subject, end);
   if (history_points > 0) standing.history = MakeHistory(view, subject, end, history_points);

@@ -96,7 +96,7 @@ absl::StatusOr<Desk> OpenDesk(std::shared_ptr<const Snapshot> snapshot, const Se
                               const std::string& measure_id) {
   auto dataset = OpenDataset(std::move(snapshot), selection);
   if (!dataset.ok()) return dataset.status();
-  const auto force = dataset->FindForce(selection.force_id);
+  const auto force = dataset->FindSubject(selection.force_id);
   if (!force.ok()) return force.status();
   if (const auto measure = dataset->FindMeasure(measure_id); !measure.ok()) {
     return measure.status();
@@ -168,7 +168,7 @@ absl::StatusOr<Standings> ListStandings(std::shared_ptr<const Snapshot> snapshot
                                         const Selection& selection, const StandingsQuery& query) {
   const auto dataset = OpenDataset(std::move(snapshot), selection);
   if (!dataset.ok()) return dataset.status();
-  const auto force = dataset->FindForce(selection.force_id);
+  const auto force = dataset->FindSubject(selection.force_id);
   if (!force.ok()) return force.status();
   const auto newest = dataset->NewestMonth();
   if (!newest) {
@@ -214,7 +214,7 @@ absl::StatusOr<LeagueTable> GetLeagueTable(std::shared_ptr<const Snapshot> snaps
   std::vector<std::string> members = (*group)->group.member_ids;
   if (!(*group)->figures.IndexOf(selection.force_id)) members.push_back(selection.force_id);
   for (const std::string& member : members) {
-    const Subject subject{.force = *desk->dataset.FindForce(member),
+    const Subject subject{.force = *desk->dataset.FindSubject(member),
                           .choice = ChoiceForMembers((*group)->group),
                           .reporting_month = *end};
     auto standing = BuildStanding(view, subject, *end, PeriodBefore(view, subject, *end), 0);

@@ -113,8 +113,9 @@ std::optional<core::OwnLatest> MakeOwnLatest(MeasureView& view, const Subject& s
     const core::Comparison now = view.OwnFigure(force_id, *own, vintage);
     if (!now.figures.front().fraction || view.Comparable(force_id, *own, subject.choice)) continue;
     const Formula& formula = view.FormulaAt(*own);
-    core::OwnLatest latest{.period = {*own, formula.measure->window_months},
-                           .value = view.ToValue(now.figures.front(), formula, vintage)};
+    core::OwnLatest latest{
+        .period = {*own, formula.measure->window_months},
+        .value = view.ToValue(now.figures.front(), formula, vintage, force_id, *own)};
     const core::Comparison then = view.OwnFigure(force_id, *own - kYear, vintage);
     if (&view.FormulaAt(*own - kYear) == &formula && then.figures.front().fraction) {
       core::ChangeOnYear change;

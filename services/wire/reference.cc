@@ -102,6 +102,7 @@ types::v1::Series ToProto(const core::Series& series) {
   out.set_may_be_negative(series.may_be_negative);
   out.set_population(series.population);
   out.set_source(series.source);
+  out.set_population_by_period(series.population_by_period);
   return out;
 }
 
@@ -133,6 +134,7 @@ types::v1::Measure ToProto(const core::Measure& measure) {
   out.set_quality_status(measure.quality_status);
   out.set_source(measure.source);
   out.set_valid_from(MonthText(measure.valid_from));
+  out.set_printed_series(measure.printed_series);
   return out;
 }
 

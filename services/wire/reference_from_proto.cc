@@ -141,7 +141,8 @@ core::Series ReadSeries(const types::v1::Series& series) {
           .decimals = series.decimals(),
           .may_be_negative = series.may_be_negative(),
           .population = series.population(),
-          .source = series.source()};
+          .source = series.source(),
+          .population_by_period = series.population_by_period()};
 }
 
 core::Measure ReadMeasure(Reading& reading, const std::string& path,
@@ -171,7 +172,8 @@ core::Measure ReadMeasure(Reading& reading, const std::string& path,
       .definition_version = measure.definition_version(),
       .quality_status = measure.quality_status(),
       .source = measure.source(),
-      .valid_from = reading.OptionalMonth(path + ".valid_from", measure.valid_from())};
+      .valid_from = reading.OptionalMonth(path + ".valid_from", measure.valid_from()),
+      .printed_series = measure.printed_series()};
 }
 
 core::SimilarGroup ReadGroup(Reading& reading, const std::string& path,

@@ -38,7 +38,7 @@ core::DatasetReference Everything() {
     reference.areas.push_back(
         {"essex", "Essex", {"Essex Police"}, "E23000028", kind, "Eastern", true});
   }
-  reference.series.push_back({"all-crime", "offences", 2, true, true, "Home Office"});
+  reference.series.push_back({"all-crime", "offences", 2, true, true, "Home Office", true});
   const std::vector<core::MeasureKind> kinds = {
       core::MeasureKind::kRatePerPop,    core::MeasureKind::kProportion,
       core::MeasureKind::kRatioOfCounts, core::MeasureKind::kRatePerExposure,
@@ -66,6 +66,7 @@ core::DatasetReference Everything() {
     measure.definition_version = 2;
     measure.quality_status = "official statistics";
     measure.source = "Home Office";
+    measure.printed_series = "m.printed";
     if (i % 2 == 0) measure.valid_from = core::Month(2019, 4);
     reference.measures.push_back(measure);
   }

@@ -196,6 +196,8 @@ types::v1::Value ToProto(const core::Value& value) {
     out.mutable_missing()->set_reason(enums::ToProto(enums::kMissingReasons, *value.missing));
     out.mutable_missing()->set_text(value.missing_text);
   }
+  if (value.printed_value) out.set_printed_value(*value.printed_value);
+  out.set_printed_display(value.printed_display);
   return out;
 }
 

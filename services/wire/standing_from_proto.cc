@@ -52,6 +52,8 @@ class StandingReader {
           Enum(path + ".missing.reason", enums::kMissingReasons, value.missing().reason());
       out.missing_text = value.missing().text();
     }
+    if (value.has_printed_value()) out.printed_value = value.printed_value();
+    out.printed_display = value.printed_display();
     return out;
   }
 

@@ -17,7 +17,9 @@ core::Value MakeValue(double number) {
           .unit = "per 1,000 pop.",
           .display = "91.56 per 1,000 pop.",
           .numerator_display = "167,811",
-          .denominator_display = "1,832,800"};
+          .denominator_display = "1,832,800",
+          .printed_value = number + 0.006,
+          .printed_display = "ONS prints 91.566"};
 }
 
 core::Value MakeMissing(core::MissingReason reason) {
