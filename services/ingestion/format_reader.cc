@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "services/ingestion/ho_quarterly_indicators_reader.h"
 #include "services/ingestion/ons_population_reader.h"
+#include "services/ingestion/ons_published_reader.h"
 #include "services/ingestion/tidy_reader.h"
 
 namespace peerage::ingestion {
@@ -15,6 +16,7 @@ FormatRegistry::FormatRegistry() {
   readers_.push_back(std::make_unique<TidyReader>());
   readers_.push_back(std::make_unique<HoQuarterlyIndicatorsReader>());
   readers_.push_back(std::make_unique<OnsPopulationReader>());
+  readers_.push_back(std::make_unique<OnsPublishedReader>());
 }
 
 const FormatReader* FormatRegistry::Find(std::string_view name) const {

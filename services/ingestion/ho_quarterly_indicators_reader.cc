@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "services/ingestion/row_reader.h"
 
 namespace peerage::ingestion {
@@ -19,27 +18,12 @@ constexpr std::pair<std::string_view, const char*> kIndicators[] = {
 
 std::optional<uint32_t> Series(RowReader& row) {
   for (const auto& [indicator, series] : kIndicators) {
-    if (row.Cell("indicator") != indicator) continue;
-    const std::optional<uint32_t> place = row.SeriesPlace(series);
-    if (!place) {
-      row.Refuse("indicator",
-                 absl::StrCat("it makes series '", series, "', which the dataset does not declare"),
-                 "declare the series in reference.yaml");
-    }
-    return place;
+    if (row.Cell("indicator") == indicator) return row.DeclaredSeries("indicator", series);
   }
   row.Refuse("indicator",
              "an indicator is 'All crime excl. fraud', 'Violence with injury', 'Trafficking of "
              "drugs' or 'Homicide'",
              "correct the indicator, or remove the row");
-  return std::nullopt;
-}
-
-std::optional<core::Month> QuarterEnd(RowReader& row) {
-  const std::optional<core::Month> end = row.MonthEnd("quarter_end");
-  if (!end || end->month() % kQuarterMonths == 0) return end;
-  row.Refuse("quarter_end", "a quarter ends in March, June, September or December",
-             "correct the month");
   return std::nullopt;
 }
 
@@ -57,7 +41,7 @@ void HoQuarterlyIndicatorsReader::Read(const CsvTable& table, const ReadOptions&
     row.SetRow(i);
     const std::optional<uint32_t> series = Series(row);
     const std::optional<uint32_t> area = row.Force("force_id");
-    const std::optional<core::Month> end = QuarterEnd(row);
+    const std::optional<core::Month> end = row.QuarterEnd("quarter_end");
     if (!series) continue;
     const std::optional<int64_t> offences =
         row.Figure("offences", figures.reference().series[*series]);

@@ -27,14 +27,6 @@ std::optional<uint32_t> PopulationSeries(const core::DatasetReference& reference
   return std::nullopt;
 }
 
-// The code is there to catch a row that got under another force's name.
-bool CodeFits(RowReader& row, const core::Area& area) {
-  if (area.ons_code.empty() || row.Cell("ons_code") == area.ons_code) return true;
-  row.Refuse("ons_code", absl::StrCat("the ONS code of ", area.name, " is ", area.ons_code),
-             "correct the force or the code");
-  return false;
-}
-
 }  // namespace
 
 std::vector<FormatColumn> OnsPopulationReader::columns() const {
@@ -54,7 +46,7 @@ void OnsPopulationReader::Read(const CsvTable& table, const ReadOptions& options
     const std::optional<int64_t> year =
         row.Whole("mid_year", kFirstYear, options.last_month.year());
     const std::optional<int64_t> persons = row.Figure("population", reference.series[*series]);
-    if (!area || !CodeFits(row, reference.areas[*area]) || !year || !persons) continue;
+    if (!area || !row.CodeFits("ons_code", reference.areas[*area]) || !year || !persons) continue;
     figures.Add({.series = *series,
                  .area = *area,
                  .period_end = core::Month(static_cast<int>(*year), kJune),

@@ -39,6 +39,11 @@ FieldViolations CheckRules(const core::DatasetReference& reference) {
   return violations;
 }
 
+std::string PopulationWords(const core::Series& series) {
+  if (!series.population) return "not mid-year populations";
+  return series.population_by_period ? "populations by period" : "mid-year populations";
+}
+
 // Stored figures keep their meaning.
 FieldViolations CheckStored(const core::DatasetReference& now, const core::DatasetReference& before,
                             const std::vector<store::ScopeHead>& heads) {
@@ -58,12 +63,12 @@ FieldViolations CheckStored(const core::DatasetReference& now, const core::Datas
           absl::StrCat("reference.series[", series - now.series.begin(), "].decimals"),
           absl::StrCat("series '", old.id, "' holds figures with ", old.decimals,
                        " decimals; keep that, or declare another series"));
-    } else if (series->population != old.population) {
+    } else if (series->population != old.population ||
+               series->population_by_period != old.population_by_period) {
       violations.emplace_back(
           absl::StrCat("reference.series[", series - now.series.begin(), "].population"),
-          absl::StrCat("series '", old.id, "' holds figures that are ",
-                       old.population ? "" : "not ",
-                       "mid-year populations; keep that, or declare another series"));
+          absl::StrCat("series '", old.id, "' holds figures that are ", PopulationWords(old),
+                       "; keep that, or declare another series"));
     }
   }
   return violations;

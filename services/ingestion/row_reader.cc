@@ -11,6 +11,7 @@ namespace peerage::ingestion {
 namespace {
 
 constexpr core::Month kFirstMonth(1990, 1);
+constexpr int kQuarterMonths = 3;
 // A hundred violations are shown; a file with a million wrong names shall not
 // cost a million searches for the right ones.
 constexpr int64_t kSuggestions = 1000;
@@ -65,7 +66,7 @@ void RowReader::Warn(const char* column, std::string rule, std::string what_to_d
       {line(), column, std::string(Cell(column)), std::move(rule), std::move(what_to_do)});
 }
 
-std::optional<uint32_t> RowReader::Force(const char* column) {
+std::optional<uint32_t> RowReader::Area(const char* column) {
   const std::string_view name = Cell(column);
   const core::Area* area = names_.Find(name);
   if (area == nullptr) {
@@ -81,12 +82,22 @@ std::optional<uint32_t> RowReader::Force(const char* column) {
     Refuse(column, rule, std::move(todo));
     return std::nullopt;
   }
-  if (area->kind != core::AreaKind::kForce) {
-    if (skipped_.empty()) first_skipped_ = line();
-    ++skipped_[area->name];
-    return std::nullopt;
-  }
   return static_cast<uint32_t>(area - reference_.areas.data());
+}
+
+std::optional<uint32_t> RowReader::Force(const char* column) {
+  const std::optional<uint32_t> place = Area(column);
+  if (!place || reference_.areas[*place].kind == core::AreaKind::kForce) return place;
+  if (skipped_.empty()) first_skipped_ = line();
+  ++skipped_[reference_.areas[*place].name];
+  return std::nullopt;
+}
+
+bool RowReader::CodeFits(const char* column, const core::Area& area) {
+  if (area.ons_code.empty() || Cell(column) == area.ons_code) return true;
+  Refuse(column, absl::StrCat("the ONS code of ", area.name, " is ", area.ons_code),
+         "correct the force or the code");
+  return false;
 }
 
 std::optional<core::Month> RowReader::ParseMonth(const char* column, std::string_view text) {
@@ -118,6 +129,13 @@ std::optional<core::Month> RowReader::MonthEnd(const char* column) {
     Warn(column, "the period ends in the future", "check the date; it was accepted");
   }
   return month;
+}
+
+std::optional<core::Month> RowReader::QuarterEnd(const char* column) {
+  const std::optional<core::Month> end = MonthEnd(column);
+  if (!end || end->month() % kQuarterMonths == 0) return end;
+  Refuse(column, "a quarter ends in March, June, September or December", "correct the month");
+  return std::nullopt;
 }
 
 std::optional<int64_t> RowReader::Whole(const char* column, int64_t least, int64_t most) {
@@ -158,6 +176,15 @@ std::optional<int64_t> RowReader::Figure(const char* column, const core::Series&
 std::optional<uint32_t> RowReader::SeriesPlace(const std::string& id) const {
   const auto found = series_.find(id);
   return found == series_.end() ? std::nullopt : std::optional<uint32_t>(found->second);
+}
+
+std::optional<uint32_t> RowReader::DeclaredSeries(const char* column, const std::string& id) {
+  const std::optional<uint32_t> place = SeriesPlace(id);
+  if (!place) {
+    Refuse(column, absl::StrCat("it makes series '", id, "', which the dataset does not declare"),
+           "declare the series in reference.yaml");
+  }
+  return place;
 }
 
 void RowReader::ReportSkipped() {

@@ -27,12 +27,20 @@ class RowReader {
   void Refuse(const char* column, std::string rule, std::string what_to_do);
   void Warn(const char* column, std::string rule, std::string what_to_do);
 
+  // The place of the area, of whatever kind, that the cell names by id, name or
+  // alias. Nothing when it is unknown (a violation).
+  std::optional<uint32_t> Area(const char* column);
   // The place of the force that the cell names by id, name or alias. Nothing
   // when it is unknown (a violation) or an area that is no force (skipped and
   // counted).
   std::optional<uint32_t> Force(const char* column);
+  // Whether the cell holds the area's ONS code: it is there to catch a row that
+  // got under another area's name.
+  bool CodeFits(const char* column, const core::Area& area);
   // "YYYY-MM", or a day "YYYY-MM-DD" taken as its month.
   std::optional<core::Month> MonthEnd(const char* column);
+  // The same, of March, June, September or December.
+  std::optional<core::Month> QuarterEnd(const char* column);
   // A whole number within bounds.
   std::optional<int64_t> Whole(const char* column, int64_t least, int64_t most);
   // A figure of the series, scaled by its decimals; negative ones only where
@@ -41,6 +49,9 @@ class RowReader {
 
   // The place of a series; none when it is not declared.
   std::optional<uint32_t> SeriesPlace(const std::string& id) const;
+  // The same for a series that the cell's text makes; a violation when it is
+  // not declared.
+  std::optional<uint32_t> DeclaredSeries(const char* column, const std::string& id);
 
   // Says how many rows of which areas were skipped. Call once, at the end.
   void ReportSkipped();

@@ -107,7 +107,12 @@ class ScopeMaker {
     std::vector<std::string> missing;
     std::vector<std::string> dropped;
     int64_t kept = 0;
-    for (const auto& [id, name] : forces_) {
+    std::map<std::string, std::string> expected = forces_;
+    // A nation need not be in a file; once it is stored it is not lost either.
+    for (const core::Area& area : figures_.reference().areas) {
+      if (before.contains(area.id)) expected.emplace(area.id, area.name);
+    }
+    for (const auto& [id, name] : expected) {
       if (now.contains(id)) continue;
       const auto known = before.find(id);
       if (options_.correction && known != before.end()) {
