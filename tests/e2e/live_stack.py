@@ -37,6 +37,9 @@ FILES = {
         ("ons-population", "ons_population_by_police_force_area_2024.csv"),
         ("ho-quarterly-indicators", "ho_prc_quarterly_4_indicators_2012-2025.csv"),
     ),
+    "ons-published": tuple(
+        ("ons-published", f"ons_pfa_as_published_{year}-{month}.csv")
+        for year in ("2018", "2019") for month in ("03", "06", "09", "12")),
     "paper-2020-01": (("tidy", "observations.csv"),),
 }
 
