@@ -297,6 +297,14 @@ TEST(ImportOutcome, ARefusalIsATable) {
             "and 1 more\n");
 }
 
+TEST(ImportOutcome, AFaultOfManyLinesNamesTheFirst) {
+  ingestion::v1::ImportReleaseResponse response;
+  auto* violation = response.mutable_refused()->add_violations();
+  violation->set_line(17);
+  violation->set_lines(1058);
+  EXPECT_THAT(RenderOutcome({}, "x.csv", response), HasSubstr("\n17, 1,057 more"));
+}
+
 TEST(ImportOutcome, AnAcceptedFileIsALine) {
   ingestion::v1::ImportReleaseResponse response;
   auto* accepted = response.mutable_accepted();

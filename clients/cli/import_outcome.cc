@@ -4,6 +4,7 @@
 #include "clients/cli/paragraph.h"
 #include "clients/cli/release_words.h"
 #include "clients/cli/table.h"
+#include "services/core/display.h"
 
 namespace peerage::cli {
 namespace {
@@ -12,10 +13,20 @@ using ingestion::v1::ImportReleaseResponse;
 using ingestion::v1::ImportViolation;
 using Violations = google::protobuf::RepeatedPtrField<ImportViolation>;
 
+// "17", or "17, 1,057 more".
+std::string LineWords(const ImportViolation& violation) {
+  if (violation.line() == 0) return "file";
+  std::string words = absl::StrCat(violation.line());
+  if (violation.lines() > 1) {
+    absl::StrAppend(&words, ", ", core::DisplayInteger(violation.lines() - 1), " more");
+  }
+  return words;
+}
+
 std::string RenderViolations(const Terminal& terminal, const Violations& violations) {
   Table table({{"Line", Align::kRight}, {"Column"}, {"Found"}, {"Rule"}, {"What to do"}});
   for (const ImportViolation& violation : violations) {
-    table.AddRow({{violation.line() == 0 ? "file" : absl::StrCat(violation.line())},
+    table.AddRow({{LineWords(violation)},
                   {violation.column()},
                   {violation.value(), Tone::kNotice},
                   {violation.rule()},

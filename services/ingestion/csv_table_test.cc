@@ -149,5 +149,46 @@ TEST(Findings, KeepTheFirstHundredInTheFilesOrder) {
   EXPECT_EQ(kept.back().line, 100);
 }
 
+TEST(Findings, OfAValueAreOneOnAllItsLines) {
+  Findings findings;
+  for (int64_t line = 2; line < 1000; ++line) {
+    const char* name = line % 2 == 0 ? "Esex" : "Knet";
+    findings.Add({.line = line, .column = "force", .value = name, .of_value = true});
+  }
+  EXPECT_EQ(findings.total(), 2);
+  const std::vector<Finding> kept = findings.InFileOrder();
+  ASSERT_EQ(kept.size(), 2u);
+  EXPECT_EQ(kept[0].value, "Esex");
+  EXPECT_EQ(kept[0].line, 2);
+  EXPECT_EQ(kept[0].lines, 499);
+  EXPECT_EQ(kept[1].line, 3);
+}
+
+TEST(Findings, OfAValueInAnotherColumnOrOfAnotherRuleAreTheirOwn) {
+  Findings findings;
+  findings.Add({.line = 2, .column = "force", .value = "x", .rule = "a", .of_value = true});
+  findings.Add({.line = 3, .column = "area", .value = "x", .rule = "a", .of_value = true});
+  findings.Add({.line = 4, .column = "force", .value = "x", .rule = "b", .of_value = true});
+  EXPECT_EQ(findings.total(), 3);
+}
+
+TEST(Findings, OfFiguresAreEachNamed) {
+  Findings findings;
+  findings.Add({.line = 2, .column = "offences", .value = "-5"});
+  findings.Add({.line = 3, .column = "offences", .value = "-5"});
+  EXPECT_EQ(findings.total(), 2);
+  EXPECT_EQ(findings.InFileOrder()[1].lines, 1);
+}
+
+TEST(Findings, ManyWrongNamesDoNotHideOneAnother) {
+  Findings findings;
+  for (int64_t line = 2; line < 402; ++line) {
+    findings.Add({.line = line, .value = std::to_string(line % 200), .of_value = true});
+  }
+  EXPECT_EQ(findings.total(), 200);
+  EXPECT_EQ(findings.InFileOrder().size(), 100u);
+  EXPECT_EQ(findings.InFileOrder().back().lines, 2);
+}
+
 }  // namespace
 }  // namespace peerage::ingestion

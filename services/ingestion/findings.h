@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -22,33 +23,37 @@ struct Finding {
   std::string value;
   std::string rule;
   std::string what_to_do;
+  // About the value itself, a name or a period: on every line that has it the
+  // same is wrong, and one correction mends all.
+  bool of_value = false;
+  // On how many lines; `line` is the first.
+  int64_t lines = 1;
   friend bool operator==(const Finding&, const Finding&) = default;
 };
 
 // Keeps the first hundred in the file's order, in whichever order they are
-// found, and counts all.
+// found, and counts all. Findings of a value are one however many lines repeat
+// it; they are to be added in the file's order.
 class Findings {
  public:
   static constexpr size_t kKept = 100;
+  // Values told apart. A file of more wrong names than this is counted by its
+  // lines.
+  static constexpr size_t kValues = 100'000;
 
-  void Add(Finding finding) {
-    ++total_;
-    const int64_t line = finding.line;
-    if (kept_.size() == kKept && line >= kept_.rbegin()->first) return;
-    kept_.emplace(line, std::move(finding));
-    if (kept_.size() > kKept) kept_.erase(std::prev(kept_.end()));
-  }
+  void Add(Finding finding);
 
   bool empty() const { return total_ == 0; }
   int64_t total() const { return total_; }
-  std::vector<Finding> InFileOrder() const {
-    std::vector<Finding> findings;
-    for (const auto& [line, finding] : kept_) findings.push_back(finding);
-    return findings;
-  }
+  std::vector<Finding> InFileOrder() const;
 
  private:
+  // Told apart by a hash: a wrong name is refused whatever its neighbour is.
+  static size_t ValueOf(const Finding& finding);
+
   std::multimap<int64_t, Finding> kept_;
+  // On how many lines each value stands.
+  std::unordered_map<size_t, int64_t> lines_;
   int64_t total_ = 0;
 };
 

@@ -20,10 +20,11 @@ std::optional<uint32_t> Series(RowReader& row) {
   for (const auto& [indicator, series] : kIndicators) {
     if (row.Cell("indicator") == indicator) return row.DeclaredSeries("indicator", series);
   }
-  row.Refuse("indicator",
-             "an indicator is 'All crime excl. fraud', 'Violence with injury', 'Trafficking of "
-             "drugs' or 'Homicide'",
-             "correct the indicator, or remove the row");
+  row.RefuseValue(
+      "indicator",
+      "an indicator is 'All crime excl. fraud', 'Violence with injury', 'Trafficking of "
+      "drugs' or 'Homicide'",
+      "correct the indicator, or remove the row");
   return std::nullopt;
 }
 

@@ -279,12 +279,23 @@ TEST_F(ImportEngineTest, ARefusedFileLeavesNothingNotEvenItsKey) {
 
 TEST_F(ImportEngineTest, ManyViolationsAreCountedAndAHundredKept) {
   std::string bytes = kIndicators;
-  for (int i = 0; i < 250; ++i) bytes += "2019-12,nowhere,Homicide,1\n";
+  for (int i = 0; i < 250; ++i) bytes += "2019-12,essex,Homicide,1.5\n";
   const auto response = Import("ho-quarterly-indicators", bytes);
   EXPECT_EQ(response.refused().violations_total(), 250);
   ASSERT_EQ(response.refused().violations_size(), 100);
   EXPECT_EQ(response.refused().violations(99).line(), 101);
   EXPECT_EQ(response.refused().violations(0).file(), "figures.csv");
+}
+
+TEST_F(ImportEngineTest, AWrongNameIsOneViolationOnAllItsLines) {
+  std::string bytes = kIndicators;
+  for (int i = 0; i < 250; ++i) bytes += "2019-12,nowhere,Homicides,1\n";
+  const auto response = Import("ho-quarterly-indicators", bytes);
+  ASSERT_EQ(response.refused().violations_total(), 2) << "the force and the indicator";
+  for (const v1::ImportViolation& violation : response.refused().violations()) {
+    EXPECT_EQ(violation.line(), 2);
+    EXPECT_EQ(violation.lines(), 250);
+  }
 }
 
 TEST_F(ImportEngineTest, ARowCountThatDiffersIsRefused) {

@@ -15,14 +15,15 @@ std::optional<uint32_t> PopulationSeries(const core::DatasetReference& reference
   std::optional<uint32_t> found;
   int populations = 0;
   for (size_t i = 0; i < reference.series.size(); ++i) {
-    if (!reference.series[i].population) continue;
+    if (!reference.series[i].population || reference.series[i].population_by_period) continue;
     found = static_cast<uint32_t>(i);
     ++populations;
   }
   if (populations == 1) return found;
   violations.Add({.line = 0,
                   .value = absl::StrCat(populations, " population series"),
-                  .rule = "the dataset declares one series with population: true",
+                  .rule = "the dataset declares one series with population: true that is not by "
+                          "period",
                   .what_to_do = "correct reference.yaml and apply it"});
   return std::nullopt;
 }

@@ -135,18 +135,19 @@ class OnsPublishedRows {
     const core::Area& known = figures_.reference().areas[*area];
     const bool force = known.kind == core::AreaKind::kForce;
     if (has_id && !force) {
-      row_.Refuse("force_id", absl::StrCat(known.name, " is no force: its rows have no force_id"),
-                  "empty the cell");
+      row_.RefuseValue("force_id",
+                       absl::StrCat(known.name, " is no force: its rows have no force_id"),
+                       "empty the cell");
       return std::nullopt;
     }
     if (!has_id && force) {
-      row_.Refuse("force_id", "a force's row gives its force_id; only a nation's is empty",
-                  absl::StrCat("write '", known.id, "'"));
+      row_.RefuseValue("force_id", "a force's row gives its force_id; only a nation's is empty",
+                       absl::StrCat("write '", known.id, "'"));
       return std::nullopt;
     }
     if (*named != *area) {
-      row_.Refuse("area_name", absl::StrCat("the row's force_id is that of ", known.name),
-                  "correct the name or the force_id");
+      row_.RefuseValue("area_name", absl::StrCat("the row's force_id is that of ", known.name),
+                       "correct the name or the force_id");
       return std::nullopt;
     }
     return row_.CodeFits("area_code", known) ? area : std::nullopt;
@@ -155,8 +156,8 @@ class OnsPublishedRows {
   std::optional<OffenceSeries> Series() {
     const std::optional<std::string> id = OnsOffenceSeries(row_.Cell("offence"));
     if (!id) {
-      row_.Refuse("offence", "ONS's tables have no offence class of this name",
-                  "write it as ONS does, for example 'Violence with injury'");
+      row_.RefuseValue("offence", "ONS's tables have no offence class of this name",
+                       "write it as ONS does, for example 'Violence with injury'");
       return std::nullopt;
     }
     const std::optional<uint32_t> count = row_.DeclaredSeries("offence", *id);

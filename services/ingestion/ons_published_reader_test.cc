@@ -246,12 +246,23 @@ TEST_F(OnsPublishedReaderTest, AWrongHeaderIsRefused) {
               HasSubstr("format 'ons-published' has no such column"));
 }
 
-TEST_F(OnsPublishedReaderTest, ASecondSourceOfASeriesIsRefused) {
-  ASSERT_TRUE(Import(std::string(kEssex) + kCity).has_accepted());
+TEST_F(OnsPublishedReaderTest, MidYearEstimatesAreNoPopulationsByPeriod) {
   const auto response = ImportFixture::Import(
       "ons-population", "force_id,ons_code,mid_year,population\nessex,E23000028,2018,1832800\n");
   ASSERT_TRUE(response.has_refused());
-  EXPECT_THAT(response.refused().violations(0).rule(), HasSubstr("DIFFERENT_SOURCE"));
+  EXPECT_THAT(response.refused().violations(0).rule(), HasSubstr("not by period"));
+}
+
+TEST_F(OnsPublishedReaderTest, StoredPopulationsStayByPeriod) {
+  ASSERT_TRUE(Import(std::string(kEssex) + kCity).has_accepted());
+  core::DatasetReference reference = Reference();
+  for (core::Series& series : reference.series) series.population_by_period = false;
+  v1::ImportReferenceRequest request;
+  *request.mutable_reference() = wire::ToProto(reference);
+  request.set_idempotency_key(NextKey());
+  const absl::Status status = references_.Apply(sender_, request).status();
+  EXPECT_TRUE(absl::IsInvalidArgument(status));
+  EXPECT_THAT(std::string(status.message()), HasSubstr("populations by period; keep that"));
 }
 
 TEST_F(OnsPublishedReaderTest, PopulationsByPeriodAreDeclared) {

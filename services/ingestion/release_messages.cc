@@ -81,6 +81,7 @@ v1::ImportViolation ToProto(const Finding& finding, const std::string& file_name
   out.set_value(Cut(finding.value));
   out.set_rule(finding.rule);
   out.set_what_to_do(finding.what_to_do);
+  out.set_lines(finding.lines);
   return out;
 }
 

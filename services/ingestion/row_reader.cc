@@ -12,9 +12,9 @@ namespace {
 
 constexpr core::Month kFirstMonth(1990, 1);
 constexpr int kQuarterMonths = 3;
-// A hundred violations are shown; a file with a million wrong names shall not
-// cost a million searches for the right ones.
-constexpr int64_t kSuggestions = 1000;
+// A file with a million wrong names shall not cost a million searches for the
+// right ones.
+constexpr size_t kSuggestions = 1000;
 
 int DaysIn(core::Month month) {
   constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -56,33 +56,57 @@ std::string_view RowReader::Cell(const char* column) const {
   return place.has_value() ? table_.Cell(row_, *place) : std::string_view();
 }
 
+Finding RowReader::FindingAt(const char* column, std::string rule, std::string what_to_do) const {
+  return {.line = line(),
+          .column = column,
+          .value = std::string(Cell(column)),
+          .rule = std::move(rule),
+          .what_to_do = std::move(what_to_do)};
+}
+
 void RowReader::Refuse(const char* column, std::string rule, std::string what_to_do) {
-  violations_.Add(
-      {line(), column, std::string(Cell(column)), std::move(rule), std::move(what_to_do)});
+  violations_.Add(FindingAt(column, std::move(rule), std::move(what_to_do)));
+}
+
+void RowReader::RefuseValue(const char* column, std::string rule, std::string what_to_do) {
+  Finding finding = FindingAt(column, std::move(rule), std::move(what_to_do));
+  finding.of_value = true;
+  violations_.Add(std::move(finding));
 }
 
 void RowReader::Warn(const char* column, std::string rule, std::string what_to_do) {
-  warnings_.Add(
-      {line(), column, std::string(Cell(column)), std::move(rule), std::move(what_to_do)});
+  warnings_.Add(FindingAt(column, std::move(rule), std::move(what_to_do)));
+}
+
+void RowReader::WarnOfValue(const char* column, std::string rule, std::string what_to_do) {
+  Finding finding = FindingAt(column, std::move(rule), std::move(what_to_do));
+  finding.of_value = true;
+  warnings_.Add(std::move(finding));
+}
+
+std::string RowReader::AdviceFor(std::string_view name) {
+  constexpr char kUnknown[] = "correct the name, or declare it in reference.yaml as an alias";
+  const auto known = advice_.find(name);
+  if (known != advice_.end()) return known->second;
+  if (advice_.size() == kSuggestions) return kUnknown;
+  const core::Area* nearest = names_.Nearest(name);
+  std::string advice = nearest == nullptr
+                           ? kUnknown
+                           : absl::StrCat("write '", nearest->id, "' if ", nearest->name,
+                                          " is meant; otherwise declare it in reference.yaml");
+  return advice_.emplace(name, std::move(advice)).first->second;
 }
 
 std::optional<uint32_t> RowReader::Area(const char* column) {
   const std::string_view name = Cell(column);
   const core::Area* area = names_.Find(name);
-  if (area == nullptr) {
-    const core::Area* nearest = violations_.total() < kSuggestions ? names_.Nearest(name) : nullptr;
-    std::string todo = nearest != nullptr
-                           ? absl::StrCat("write '", nearest->id, "' if ", nearest->name,
-                                          " is meant; otherwise declare it in reference.yaml")
-                           : "correct the name, or declare it in reference.yaml as an alias";
-    const char* rule = IsAscii(name)
-                           ? "no declared force has this id, name or alias"
-                           : "no declared force has this id, name or alias; some of its letters "
-                             "belong to another alphabet";
-    Refuse(column, rule, std::move(todo));
-    return std::nullopt;
-  }
-  return static_cast<uint32_t>(area - reference_.areas.data());
+  if (area != nullptr) return static_cast<uint32_t>(area - reference_.areas.data());
+  const char* rule = IsAscii(name)
+                         ? "no declared force has this id, name or alias"
+                         : "no declared force has this id, name or alias; some of its letters "
+                           "belong to another alphabet";
+  RefuseValue(column, rule, AdviceFor(name));
+  return std::nullopt;
 }
 
 std::optional<uint32_t> RowReader::Force(const char* column) {
@@ -95,8 +119,8 @@ std::optional<uint32_t> RowReader::Force(const char* column) {
 
 bool RowReader::CodeFits(const char* column, const core::Area& area) {
   if (area.ons_code.empty() || Cell(column) == area.ons_code) return true;
-  Refuse(column, absl::StrCat("the ONS code of ", area.name, " is ", area.ons_code),
-         "correct the force or the code");
+  RefuseValue(column, absl::StrCat("the ONS code of ", area.name, " is ", area.ons_code),
+              "correct the force or the code");
   return false;
 }
 
@@ -104,13 +128,13 @@ std::optional<core::Month> RowReader::ParseMonth(const char* column, std::string
   const std::optional<core::Month> month = core::Month::Parse(text.substr(0, 7));
   const int day = DayOf(text);
   if (!month.has_value() || (text.size() != 7 && (day < 1 || day > DaysIn(*month)))) {
-    Refuse(column, "a period is named by its last month",
-           absl::StrCat("write it as YYYY-MM, ", kFirstMonth.ToString(), " or later"));
+    RefuseValue(column, "a period is named by its last month",
+                absl::StrCat("write it as YYYY-MM, ", kFirstMonth.ToString(), " or later"));
     return std::nullopt;
   }
   if (text.size() == 10 && day != DaysIn(*month)) {
-    Warn(column, "a period ends with the last day of a month",
-         absl::StrCat("check the date; it was taken as ", month->ToString()));
+    WarnOfValue(column, "a period ends with the last day of a month",
+                absl::StrCat("check the date; it was taken as ", month->ToString()));
   }
   return month;
 }
@@ -119,14 +143,14 @@ std::optional<core::Month> RowReader::MonthEnd(const char* column) {
   const std::optional<core::Month> month = ParseMonth(column, Cell(column));
   if (!month.has_value()) return month;
   if (*month < kFirstMonth || *month > options_.last_month) {
-    Refuse(column,
-           absl::StrCat("a period ends between ", kFirstMonth.ToString(), " and ",
-                        options_.last_month.ToString()),
-           "correct the date");
+    RefuseValue(column,
+                absl::StrCat("a period ends between ", kFirstMonth.ToString(), " and ",
+                             options_.last_month.ToString()),
+                "correct the date");
     return std::nullopt;
   }
   if (*month > options_.present_month) {
-    Warn(column, "the period ends in the future", "check the date; it was accepted");
+    WarnOfValue(column, "the period ends in the future", "check the date; it was accepted");
   }
   return month;
 }
@@ -134,18 +158,18 @@ std::optional<core::Month> RowReader::MonthEnd(const char* column) {
 std::optional<core::Month> RowReader::QuarterEnd(const char* column) {
   const std::optional<core::Month> end = MonthEnd(column);
   if (!end || end->month() % kQuarterMonths == 0) return end;
-  Refuse(column, "a quarter ends in March, June, September or December", "correct the month");
+  RefuseValue(column, "a quarter ends in March, June, September or December", "correct the month");
   return std::nullopt;
 }
 
 std::optional<int64_t> RowReader::Whole(const char* column, int64_t least, int64_t most) {
   int64_t value = 0;
   if (std::optional<NumberProblem> problem = ParseScaled(Cell(column), 0, value)) {
-    Refuse(column, std::move(problem->rule), std::move(problem->what_to_do));
+    RefuseValue(column, std::move(problem->rule), std::move(problem->what_to_do));
     return std::nullopt;
   }
   if (value < least || value > most) {
-    Refuse(column, absl::StrCat("must be ", least, " to ", most), "correct the number");
+    RefuseValue(column, absl::StrCat("must be ", least, " to ", most), "correct the number");
     return std::nullopt;
   }
   return value;
@@ -181,8 +205,9 @@ std::optional<uint32_t> RowReader::SeriesPlace(const std::string& id) const {
 std::optional<uint32_t> RowReader::DeclaredSeries(const char* column, const std::string& id) {
   const std::optional<uint32_t> place = SeriesPlace(id);
   if (!place) {
-    Refuse(column, absl::StrCat("it makes series '", id, "', which the dataset does not declare"),
-           "declare the series in reference.yaml");
+    RefuseValue(column,
+                absl::StrCat("it makes series '", id, "', which the dataset does not declare"),
+                "declare the series in reference.yaml");
   }
   return place;
 }

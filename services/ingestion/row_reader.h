@@ -25,7 +25,11 @@ class RowReader {
   std::string_view Cell(const char* column) const;
 
   void Refuse(const char* column, std::string rule, std::string what_to_do);
+  // The cell's value is wrong wherever it stands: one violation for all lines.
+  void RefuseValue(const char* column, std::string rule, std::string what_to_do);
   void Warn(const char* column, std::string rule, std::string what_to_do);
+  // The same for a warning.
+  void WarnOfValue(const char* column, std::string rule, std::string what_to_do);
 
   // The place of the area, of whatever kind, that the cell names by id, name or
   // alias. Nothing when it is unknown (a violation).
@@ -58,6 +62,9 @@ class RowReader {
 
  private:
   std::optional<core::Month> ParseMonth(const char* column, std::string_view text);
+  // What to do about a name that nothing has.
+  std::string AdviceFor(std::string_view name);
+  Finding FindingAt(const char* column, std::string rule, std::string what_to_do) const;
 
   const CsvTable& table_;
   const ReadOptions& options_;
@@ -66,6 +73,8 @@ class RowReader {
   Findings& warnings_;
   core::AreaNames names_;
   std::map<std::string, uint32_t, std::less<>> series_;
+  // By the names it was given for.
+  std::map<std::string, std::string, std::less<>> advice_;
   std::map<std::string, int64_t> skipped_;
   int64_t first_skipped_ = 0;
   size_t row_ = 0;

@@ -75,18 +75,18 @@ class TidyRows {
     const auto measure = std::find_if(measures.begin(), measures.end(),
                                       [&](const core::Measure& m) { return m.id == id; });
     if (measure == measures.end()) {
-      row_.Refuse("measure", "the dataset declares no such measure",
-                  "correct the id, or declare the measure in reference.yaml");
+      row_.RefuseValue("measure", "the dataset declares no such measure",
+                       "correct the id, or declare the measure in reference.yaml");
       return std::nullopt;
     }
     TidySeries series{.measure = &*measure};
     const auto declared = [&](const std::string& series_id) {
       const std::optional<uint32_t> place = row_.SeriesPlace(series_id);
       if (!place) {
-        row_.Refuse("measure",
-                    absl::StrCat("tidy rows of a measure make series '", series_id,
-                                 "', which the dataset does not declare"),
-                    "declare the series in reference.yaml");
+        row_.RefuseValue("measure",
+                         absl::StrCat("tidy rows of a measure make series '", series_id,
+                                      "', which the dataset does not declare"),
+                         "declare the series in reference.yaml");
       }
       return place;
     };
@@ -112,8 +112,8 @@ class TidyRows {
     for (const auto& [name, status] : kStatuses) {
       if (text == name) return status;
     }
-    row_.Refuse("status", "a status is final, provisional, missing, suppressed or withdrawn",
-                "write one of these words, or leave the cell empty");
+    row_.RefuseValue("status", "a status is final, provisional, missing, suppressed or withdrawn",
+                     "write one of these words, or leave the cell empty");
     return std::nullopt;
   }
 
