@@ -31,7 +31,7 @@ def load_messages(directory):
     protos = os.path.join(ROOT, "protos")
     subprocess.run(
         ["protoc", f"--python_out={directory}", "-I", protos,
-         "peerage/ingestion/v1/ingestion_service.proto",
+         "peerage/access/v1/access.proto", "peerage/ingestion/v1/ingestion_service.proto",
          "peerage/types/v1/reference.proto"],
         check=True)
     sys.path.insert(0, directory)
