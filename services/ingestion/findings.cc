@@ -8,7 +8,7 @@
 namespace peerage::ingestion {
 
 size_t Findings::ValueOf(const Finding& finding) {
-  // No text of a finding holds a line break of its own before the value.
+  // The value stands last: of these only it may hold a line break.
   return std::hash<std::string>()(absl::StrCat(finding.column, "\n", finding.rule, "\n",
                                                finding.what_to_do, "\n", finding.value));
 }

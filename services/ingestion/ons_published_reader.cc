@@ -1,16 +1,13 @@
 #include "services/ingestion/ons_published_reader.h"
 
-#include <algorithm>
 #include <map>
 #include <tuple>
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "services/core/display.h"
-#include "services/core/figure.h"
 #include "services/core/population.h"
+#include "services/ingestion/ons_offences.h"
+#include "services/ingestion/printed_rate.h"
 #include "services/ingestion/row_reader.h"
 
 namespace peerage::ingestion {
@@ -18,49 +15,6 @@ namespace {
 
 constexpr int kYear = 12;
 constexpr int kFirstMidYear = 1990;
-constexpr int64_t kPer = 1000;
-// 0.01 %, as parts of the printed rate: ONS divides by populations before they
-// are rounded to a hundred; the largest difference of eight editions is 0.009 %.
-constexpr __int128 kRateTolerance = 10'000;
-// Digits of a recomputed rate in a message.
-constexpr int kRateDecimals = 6;
-
-constexpr std::string_view kTotal = "Total recorded crime (excluding fraud)";
-constexpr std::string_view kOffences[] = {kTotal,
-                                          "Bicycle theft",
-                                          "Burglary",
-                                          "Criminal damage and arson",
-                                          "Death or serious injury - unlawful driving",
-                                          "Drug offences",
-                                          "Homicide",
-                                          "Miscellaneous crimes against society",
-                                          "Non-residential burglary",
-                                          "Other theft offences",
-                                          "Possession of weapons offences",
-                                          "Public order offences",
-                                          "Residential burglary",
-                                          "Robbery",
-                                          "Sexual offences",
-                                          "Shoplifting",
-                                          "Stalking and harassment",
-                                          "Theft from the person",
-                                          "Theft offences",
-                                          "Vehicle offences",
-                                          "Violence against the person",
-                                          "Violence with injury",
-                                          "Violence without injury"};
-
-std::string Slug(std::string_view name) {
-  std::string slug;
-  for (const char c : name) {
-    if (absl::ascii_isalnum(static_cast<unsigned char>(c))) {
-      slug.push_back(absl::ascii_tolower(static_cast<unsigned char>(c)));
-    } else if (!slug.empty() && slug.back() != '-') {
-      slug.push_back('-');
-    }
-  }
-  return slug;
-}
 
 // The series that a row's offence makes.
 struct OffenceSeries {
@@ -210,19 +164,15 @@ class OnsPublishedRows {
                   "check the row against ONS's table; where it prints no rate, empty the cell");
       return false;
     }
-    const int decimals = figures_.reference().series[series.printed].decimals;
-    const core::Scale scale{.multiplier = kPer, .denominator_decimals = decimals};
-    const __int128 made = static_cast<__int128>(*cells.count) * scale.factor();
-    const __int128 printed = static_cast<__int128>(*cells.rate) * *cells.population;
-    const __int128 difference = made > printed ? made - printed : printed - made;
-    const __int128 magnitude = printed < 0 ? -printed : printed;
-    if (difference * kRateTolerance <= magnitude) return true;
-    const core::Number rate =
-        core::ValueOf({*cells.count, *cells.population}, {.multiplier = kPer});
+    const PrintedRate printed{.count = *cells.count,
+                              .population = *cells.population,
+                              .rate = *cells.rate,
+                              .decimals = figures_.reference().series[series.printed].decimals};
+    if (IsRecomputed(printed)) return true;
     row_.Refuse("rate_per_1000_printed",
                 absl::StrCat("a printed rate is count / population x 1,000 within 0.01%; these "
                              "make ",
-                             core::DisplayDecimal(rate, kRateDecimals)),
+                             RecomputedRate(printed)),
                 "check count, population and rate against ONS's table");
     return false;
   }
@@ -292,16 +242,6 @@ std::optional<uint32_t> PopulationSeries(const core::DatasetReference& reference
 }
 
 }  // namespace
-
-std::optional<std::string> OnsOffenceSeries(std::string_view offence) {
-  if (std::find(std::begin(kOffences), std::end(kOffences), offence) == std::end(kOffences)) {
-    return std::nullopt;
-  }
-  if (offence == kTotal) return "all-crime-offences";
-  std::string slug = Slug(offence);
-  if (!absl::EndsWith(slug, "-offences")) slug += "-offences";
-  return slug;
-}
 
 std::vector<FormatColumn> OnsPublishedReader::columns() const {
   return {{"period_end"},

@@ -4,25 +4,18 @@
 // offence, offences_12_months, population, population_mid_year,
 // rate_per_1000_printed.
 //
-// A row makes up to three figures: the count, series `<class>`; the printed
-// rate, series `<class>.printed`; the area's population, series `population`.
+// A row makes up to three figures: the count, series `<class>` (ons_offences.h);
+// the printed rate, series `<class>.printed`; the area's population, series
+// `population`.
 // `..` or nothing in a cell is MISSING, never zero. Every printed rate is
 // recomputed: count / population x 1,000 must come within 0.01 % of it.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "services/ingestion/format_reader.h"
 
 namespace peerage::ingestion {
-
-// The series of an offence class as ONS writes it: "all-crime-offences" for the
-// total, otherwise the name as a slug that ends in "-offences". Nothing for a
-// name that is not one of ONS's 23.
-std::optional<std::string> OnsOffenceSeries(std::string_view offence);
 
 class OnsPublishedReader : public FormatReader {
  public:
