@@ -36,6 +36,17 @@ absl::Status ReadBytes(grpc::ServerReader<v1::ImportReleaseRequest>& reader, std
   return absl::OkStatus();
 }
 
+void CountImport(const v1::ImportReleaseResponse& response, Metrics& metrics) {
+  if (!response.has_accepted()) {
+    metrics.refused.Increment();
+  } else if (response.accepted().unchanged()) {
+    metrics.unchanged.Increment();
+  } else {
+    metrics.accepted.Increment();
+    metrics.rows.Increment(static_cast<double>(response.accepted().rows_accepted()));
+  }
+}
+
 }  // namespace
 
 grpc::Status IngestionService::ImportRelease(grpc::ServerContext* context,
@@ -65,6 +76,7 @@ absl::Status IngestionService::Import(runtime::Call& call,
   absl::StatusOr<v1::ImportReleaseResponse> result =
       imports_.Import({call.identity, call.request_id}, first.header(), bytes);
   if (!result.ok()) return result.status();
+  CountImport(*result, metrics_);
   response = *std::move(result);
   return absl::OkStatus();
 }
@@ -78,6 +90,7 @@ grpc::ServerUnaryReactor* IngestionService::ImportReference(
         absl::StatusOr<v1::ImportReferenceResponse> result =
             references_.Apply({call.identity, call.request_id}, req);
         if (!result.ok()) return result.status();
+        (result->unchanged() ? metrics_.unchanged : metrics_.accepted).Increment();
         resp = *std::move(result);
         return absl::OkStatus();
       });

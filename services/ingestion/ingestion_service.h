@@ -6,6 +6,7 @@
 
 #include "peerage/ingestion/v1/ingestion_service.grpc.pb.h"
 #include "services/ingestion/import_engine.h"
+#include "services/ingestion/metrics.h"
 #include "services/ingestion/reference_engine.h"
 #include "services/runtime/call.h"
 #include "services/runtime/entrance.h"
@@ -27,6 +28,7 @@ class IngestionService final : public IngestionServiceBase {
                    const ReferenceEngine& references, runtime::WorkQueue& queue,
                    std::function<bool()> draining)
       : entrance_(entrance),
+        metrics_(entrance.registry()),
         log_(log),
         imports_(imports),
         references_(references),
@@ -56,6 +58,7 @@ class IngestionService final : public IngestionServiceBase {
                     v1::ListReleasesResponse& response);
 
   runtime::Entrance& entrance_;
+  Metrics metrics_;
   store::ReleaseLog& log_;
   const ImportEngine& imports_;
   const ReferenceEngine& references_;

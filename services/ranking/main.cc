@@ -6,6 +6,7 @@
 #include "clients/cpp/channel.h"
 #include "clients/cpp/ingestion_client.h"
 #include "services/ranking/catalog_service.h"
+#include "services/ranking/metrics.h"
 #include "services/ranking/ranking_service.h"
 #include "services/ranking/release_follower.h"
 #include "services/ranking/snapshot_gate.h"
@@ -61,7 +62,8 @@ int main(int argc, char** argv) {
       [&holder](operations::v1::GetStatusResponse& status) { FillStatus(holder, status); });
   if (!server.ok()) return runtime::FailStart(server.status());
   (*entrance)->admission().StartRefilling(nullptr);
-  const ranking::ReleaseFollower follower(ingestion, holder, [&] {
+  ranking::Metrics metrics((*entrance)->registry());
+  const ranking::ReleaseFollower follower(ingestion, holder, metrics, [&] {
     (*server)->SetReady(true);
     const auto snapshot = holder.Current();
     runtime::LogInfo("caught up", {{runtime::LogKey::kSeq, snapshot->seq}});

@@ -35,9 +35,10 @@ std::chrono::milliseconds Jittered(std::chrono::milliseconds pause) {
 }  // namespace
 
 ReleaseFollower::ReleaseFollower(const client::IngestionClient& ingestion, SnapshotHolder& holder,
-                                 std::function<void()> on_caught_up)
+                                 Metrics& metrics, std::function<void()> on_caught_up)
     : ingestion_(ingestion),
       holder_(holder),
+      metrics_(metrics),
       on_caught_up_(std::move(on_caught_up)),
       thread_([this] { Run(); }) {}
 
@@ -81,6 +82,7 @@ absl::Status ReleaseFollower::FollowOnce() {
 absl::Status ReleaseFollower::Take(const ingestion::v1::FollowReleasesResponse& step) {
   using Step = ingestion::v1::FollowReleasesResponse;
   heard_ = true;
+  metrics_.heard_timestamp_seconds.SetToCurrentTime();
   switch (step.step_case()) {
     case Step::kChunk: {
       auto run = wire::DecodeChunk(step.chunk());
@@ -98,6 +100,7 @@ absl::Status ReleaseFollower::Take(const ingestion::v1::FollowReleasesResponse& 
       return Commit(step.commit());
     case Step::kHeartbeat:
       holder_.HeardOfHead(step.heartbeat().head_seq());
+      metrics_.head_seq.Set(static_cast<double>(step.heartbeat().head_seq()));
       ReportCaughtUp();
       return absl::OkStatus();
     case Step::STEP_NOT_SET:
@@ -112,11 +115,15 @@ absl::Status ReleaseFollower::Commit(const ingestion::v1::Release& release) {
   pending_.seq = release.seq();
   pending_.dataset_id = release.dataset_id();
   pending_.known_at = ToTime(release.known_at());
+  const auto began = std::chrono::steady_clock::now();
   const auto current = holder_.Current();
   auto next = Fold(current == nullptr ? kEmpty : *current, pending_);
   pending_ = IncomingRelease{};
   if (!next.ok()) return next.status();
   holder_.Swap(*std::move(next));
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+  metrics_.fold_seconds.Observe(took.count());
+  metrics_.snapshot_seq.Set(static_cast<double>(release.seq()));
   ReportCaughtUp();
   return absl::OkStatus();
 }

@@ -6,6 +6,7 @@
 
 #include "clients/cpp/cancellation.h"
 #include "clients/cpp/ingestion_client.h"
+#include "services/ranking/metrics.h"
 #include "services/ranking/snapshot_fold.h"
 #include "services/ranking/snapshot_holder.h"
 
@@ -19,7 +20,7 @@ class ReleaseFollower {
   // All are borrowed and outlive the follower. `on_caught_up` is called once,
   // from the follower's thread.
   ReleaseFollower(const client::IngestionClient& ingestion, SnapshotHolder& holder,
-                  std::function<void()> on_caught_up);
+                  Metrics& metrics, std::function<void()> on_caught_up);
   // Ends the stream and joins.
   ~ReleaseFollower();
 
@@ -36,6 +37,7 @@ class ReleaseFollower {
 
   const client::IngestionClient& ingestion_;
   SnapshotHolder& holder_;
+  Metrics& metrics_;
   std::function<void()> on_caught_up_;
   client::Cancellation cancellation_;
   // Whether the present stream has delivered anything; the follower's thread.

@@ -105,11 +105,13 @@ class FollowerTest : public ::testing::Test {
   std::unique_ptr<grpc::Server> server_;
   std::optional<client::IngestionClient> client_;
   SnapshotHolder holder_;
+  prometheus::Registry registry_;
+  Metrics metrics_{registry_};
 };
 
 TEST_F(FollowerTest, FoldsWhatIsThereAndWhatComes) {
   ingestion_.Publish(10);
-  const ReleaseFollower follower(*client_, holder_, nullptr);
+  const ReleaseFollower follower(*client_, holder_, metrics_, nullptr);
   EXPECT_EQ(FigureAt(1), 10);
   ingestion_.Publish(20);
   EXPECT_EQ(FigureAt(2), 20);
@@ -117,7 +119,7 @@ TEST_F(FollowerTest, FoldsWhatIsThereAndWhatComes) {
 
 TEST_F(FollowerTest, ResumesAfterABrokenStream) {
   ingestion_.Publish(10);
-  const ReleaseFollower follower(*client_, holder_, nullptr);
+  const ReleaseFollower follower(*client_, holder_, metrics_, nullptr);
   EXPECT_EQ(FigureAt(1), 10);
   ingestion_.BreakStreams();
   ingestion_.Publish(30);
@@ -128,7 +130,7 @@ TEST_F(FollowerTest, AnEmptyLogIsCaughtUpWithToo) {
   std::mutex mutex;
   std::condition_variable changed;
   bool caught_up = false;
-  const ReleaseFollower follower(*client_, holder_, [&] {
+  const ReleaseFollower follower(*client_, holder_, metrics_, [&] {
     std::lock_guard lock(mutex);
     caught_up = true;
     changed.notify_all();

@@ -74,6 +74,8 @@ grpc::ServerUnaryReactor* ReportingService::CreateReport(grpc::CallbackServerCon
         absl::StatusOr<v1::Report> report = engine_.Create(asked, call.identity, options);
         if (freshness.stale) AddStaleness(freshness, call);
         if (!report.ok()) return report.status();
+        metrics_.reports.Increment();
+        if (freshness.stale) metrics_.stale_reports.Increment();
         *answer.mutable_report() = *std::move(report);
         return absl::OkStatus();
       });
@@ -116,7 +118,10 @@ grpc::Status ReportingService::ExportReport(grpc::ServerContext* context,
         if (absl::Status status = CheckFormat(request->format()); !status.ok()) return status;
         const absl::StatusOr<v1::Report> report = Read(call, request->report_id());
         if (!report.ok()) return report.status();
+        const auto began = std::chrono::steady_clock::now();
         const absl::StatusOr<ReportDocument> document = MakeDocument(*report, request->format());
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+        metrics_.document_seconds.Observe(took.count());
         if (!document.ok()) return document.status();
         return SendPieces(*document, *writer);
       });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "peerage/reporting/v1/reporting_service.grpc.pb.h"
+#include "services/reporting/metrics.h"
 #include "services/reporting/report_engine.h"
 #include "services/runtime/call.h"
 #include "services/runtime/entrance.h"
@@ -18,7 +19,7 @@ class ReportingService final : public v1::ReportingService::WithCallbackMethod_C
  public:
   // All are borrowed and outlive the server.
   ReportingService(runtime::Entrance& entrance, ReportEngine& engine, runtime::WorkQueue& queue)
-      : entrance_(entrance), engine_(engine), queue_(queue) {}
+      : entrance_(entrance), metrics_(entrance.registry()), engine_(engine), queue_(queue) {}
 
   grpc::ServerUnaryReactor* CreateReport(grpc::CallbackServerContext* context,
                                          const v1::CreateReportRequest* request,
@@ -37,6 +38,7 @@ class ReportingService final : public v1::ReportingService::WithCallbackMethod_C
   absl::StatusOr<v1::Report> Read(const runtime::Call& call, const std::string& report_id);
 
   runtime::Entrance& entrance_;
+  Metrics metrics_;
   ReportEngine& engine_;
   runtime::WorkQueue& queue_;
 };

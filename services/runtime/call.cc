@@ -112,11 +112,16 @@ CallFrame::~CallFrame() {
 absl::Status CallFrame::Enter(const google::protobuf::Message* request) {
   // A handler whose method no rule was read for: a fault of ours, and closed.
   if (gate_ == nullptr) return absl::InternalError(absl::StrCat(method_, " has no rule"));
-  absl::StatusOr<Caller> caller = entrance_.guard().Identify(context_);
-  if (!caller.ok()) return caller.status();
-  call_.identity = caller->identity;
-  call_.rights = caller->rights;
-  absl::Status allowed = entrance_.guard().Check(*caller, gate_->rule, request);
+  auto identity = Guard::Identify(context_);
+  if (!identity.ok()) {
+    call_.identity.clear();
+    return identity.status();
+  }
+  call_.identity = *std::move(identity);
+  auto rights = entrance_.guard().RightsOf(call_.identity);
+  if (!rights.ok()) return rights.status();
+  call_.rights = *std::move(rights);
+  absl::Status allowed = Guard::Check(call_.identity, *call_.rights, gate_->rule, request);
   if (!allowed.ok()) return allowed;
   return entrance_.admission().Enter(call_.identity, call_.rights->quota, place_);
 }

@@ -47,44 +47,40 @@ absl::StatusOr<std::string> CertifiedIdentity(const grpc::AuthContext& peer) {
 Guard::Guard(PolicySource policy)
     : policy_(std::move(policy)), all_rights_(std::make_shared<const Rights>(AllRights())) {}
 
-absl::StatusOr<Caller> Guard::Identify(const grpc::ServerContextBase& context) const {
+absl::StatusOr<std::string> Guard::Identify(const grpc::ServerContextBase& context) {
   const auto& metadata = context.client_metadata();
   const auto as = metadata.find(kAsKey);
   const auto peer = context.auth_context();
-  Caller caller;
   if (peer != nullptr && peer->IsPeerAuthenticated()) {
-    if (as != metadata.end()) {
-      return Unauthenticated(
-          "x-peerage-as is for tests on loopback; a certificate says who you are");
-    }
-    auto identity = CertifiedIdentity(*peer);
-    if (!identity.ok()) return identity.status();
-    caller.identity = *std::move(identity);
-  } else if (as == metadata.end()) {
-    return Caller{kLocal, all_rights_};
-  } else {
-    caller.identity.assign(as->second.data(), as->second.size());
-    if (!IsIdentity(caller.identity)) {
-      return Unauthenticated("x-peerage-as is not of the form spiffe://TRUST-DOMAIN/PATH");
-    }
+    if (as == metadata.end()) return CertifiedIdentity(*peer);
+    return Unauthenticated("x-peerage-as is for tests on loopback; a certificate says who you are");
   }
-  const auto policy = policy_();
-  const Rights* rights = policy == nullptr ? nullptr : policy->Find(caller.identity);
-  if (rights == nullptr) {
-    return Denied(absl::StrCat("the policy names no caller ", caller.identity,
-                               "; ask the operators to add it"));
+  if (as == metadata.end()) return kLocal;
+  std::string claimed(as->second.data(), as->second.size());
+  if (!IsIdentity(claimed)) {
+    return Unauthenticated("x-peerage-as is not of the form spiffe://TRUST-DOMAIN/PATH");
   }
-  // The rights live as long as the policy that holds them.
-  caller.rights = std::shared_ptr<const Rights>(policy, rights);
-  return caller;
+  return claimed;
 }
 
-absl::Status Guard::Check(const Caller& caller, const MethodRule& rule,
-                          const Message* request) const {
-  const Rights& rights = *caller.rights;
+absl::StatusOr<std::shared_ptr<const Rights>> Guard::RightsOf(const std::string& identity) const {
+  // No certificate can claim it: it is not of an identity's form.
+  if (identity == kLocal) return all_rights_;
+  const auto policy = policy_();
+  const Rights* rights = policy == nullptr ? nullptr : policy->Find(identity);
+  if (rights == nullptr) {
+    return Denied(
+        absl::StrCat("the policy names no caller ", identity, "; ask the operators to add it"));
+  }
+  // The rights live as long as the policy that holds them.
+  return std::shared_ptr<const Rights>(policy, rights);
+}
+
+absl::Status Guard::Check(const std::string& identity, const Rights& rights, const MethodRule& rule,
+                          const Message* request) {
   if (!rights.Allows(rule)) {
-    return Denied(absl::StrCat(caller.identity, " (", rights.roles, ") may not call ",
-                               rule.full_name, "; ask the operators for a role that may"));
+    return Denied(absl::StrCat(identity, " (", rights.roles, ") may not call ", rule.full_name,
+                               "; ask the operators for a role that may"));
   }
   if (request == nullptr) return absl::OkStatus();
   const std::string dataset_id = TextAt(*request, rule.dataset_path);
@@ -92,7 +88,7 @@ absl::Status Guard::Check(const Caller& caller, const MethodRule& rule,
   if (rule.permission == access::v1::PERMISSION_WRITE_REPORTS) {
     const std::string force_id = TextAt(*request, rule.force_path);
     if (!force_id.empty() && !rights.MayActFor(force_id)) {
-      return Denied(absl::StrCat(caller.identity, " does not act for the force '", force_id,
+      return Denied(absl::StrCat(identity, " does not act for the force '", force_id,
                                  "'; ask the operators for that scope"));
     }
   }

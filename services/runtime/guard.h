@@ -1,4 +1,4 @@
-// The one guard: who calls, and whether he may. Deny by default.
+// The one guard: who calls, and whether it may. Deny by default.
 #pragma once
 
 #include <google/protobuf/message.h>
@@ -18,12 +18,6 @@ class ServerContextBase;
 
 namespace peerage::runtime {
 
-// Who calls, and what he may do. Never null rights.
-struct Caller {
-  std::string identity;
-  std::shared_ptr<const Rights> rights;
-};
-
 // Stateless but for the policy that it asks for; safe from any thread.
 class Guard {
  public:
@@ -32,18 +26,21 @@ class Guard {
 
   explicit Guard(PolicySource policy);
 
-  // With mutual TLS: the one URI of the caller's certificate. Without, which is
-  // loopback alone: "local", or what the metadata `x-peerage-as` says (for
-  // tests of rights). UNAUTHENTICATED: no such URI, more than one, or
-  // `x-peerage-as` beside a certificate. PERMISSION_DENIED: the policy names no
-  // such caller.
-  absl::StatusOr<Caller> Identify(const grpc::ServerContextBase& context) const;
+  // Who calls. With mutual TLS: the one URI of the caller's certificate.
+  // Without, which is loopback alone: "local", or what the metadata
+  // `x-peerage-as` says (for tests of rights). UNAUTHENTICATED: no such URI, more
+  // than one, or `x-peerage-as` beside a certificate.
+  static absl::StatusOr<std::string> Identify(const grpc::ServerContextBase& context);
 
-  // Whether the caller may make this call. `request` is null for a stream of
-  // requests. PERMISSION_DENIED: the method, or writing for a force, is not the
-  // caller's. NOT_FOUND: a dataset that does not exist for the caller.
-  absl::Status Check(const Caller& caller, const MethodRule& rule,
-                     const google::protobuf::Message* request) const;
+  // What an identity may do; never null. PERMISSION_DENIED: the policy names no
+  // such caller.
+  absl::StatusOr<std::shared_ptr<const Rights>> RightsOf(const std::string& identity) const;
+
+  // Whether a caller with these rights may make this call. `request` is null for
+  // a stream of requests. PERMISSION_DENIED: the method, or writing for a force,
+  // is not the caller's. NOT_FOUND: a dataset that does not exist for it.
+  static absl::Status Check(const std::string& identity, const Rights& rights,
+                            const MethodRule& rule, const google::protobuf::Message* request);
 
  private:
   const PolicySource policy_;
