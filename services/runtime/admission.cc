@@ -23,6 +23,9 @@ absl::Status OverQuota(const std::string& what) {
   return Error(absl::StatusCode::kResourceExhausted, Reason::kQuota, what);
 }
 
+// What one replica may hold of a burst: one call at least, however many share it.
+double ShareOf(const Quota& quota, int replicas) { return std::max(1.0, quota.burst / replicas); }
+
 double SliceOf(double calls_per_second) {
   return calls_per_second * std::chrono::duration<double>(Admission::kSlice).count();
 }
@@ -76,7 +79,7 @@ std::map<std::string, Quota> Admission::Thirsty() {
       it = accounts_.erase(it);
       continue;
     }
-    if (account.quota.calls_per_second > 0 && account.tokens < account.quota.burst / replicas_) {
+    if (account.quota.calls_per_second > 0 && account.tokens < ShareOf(account.quota, replicas_)) {
       thirsty.emplace(it->first, account.quota);
     }
     ++it;
@@ -102,14 +105,14 @@ void Admission::Refill(QuotaLedger* ledger) {
     const auto found = accounts_.find(identity);
     if (found == accounts_.end()) continue;
     Account& account = found->second;
-    account.tokens = std::min(account.tokens + tokens, account.quota.burst / replicas_);
+    account.tokens = std::min(account.tokens + tokens, ShareOf(account.quota, replicas_));
   }
 }
 
 Admission::Account& Admission::AccountOf(const std::string& identity, const Quota& quota) {
   const auto [found, added] = accounts_.try_emplace(identity);
   Account& account = found->second;
-  if (added) account.tokens = quota.burst / replicas_;
+  if (added) account.tokens = ShareOf(quota, replicas_);
   account.quota = quota;
   account.used = clock_();
   return account;
