@@ -70,6 +70,10 @@ absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> CredentialsOf(const Ser
   return TlsServerCredentials(config.tls_dir);
 }
 
+// What a probe asks for that only wants to know whether the process answers: a
+// server that waits for another is not ready, and restarting it would not help.
+constexpr char kLive[] = "live";
+
 // The plaintext listener for probes: no service at all but grpc.health.v1.
 absl::StatusOr<std::unique_ptr<grpc::Server>> StartHealth(const std::string& listen, int& port) {
   if (auto address = ParseListenAddress("--health-listen", listen); !address.ok()) {
@@ -86,6 +90,7 @@ absl::StatusOr<std::unique_ptr<grpc::Server>> StartHealth(const std::string& lis
     return absl::UnavailableError(
         absl::StrCat("cannot serve health on \"", listen, "\": another program may hold the port"));
   }
+  server->GetHealthCheckService()->SetServingStatus(kLive, true);
   return server;
 }
 
@@ -180,7 +185,8 @@ void Server::SetReady(bool ready) {
   ready_ = ready;
   const bool serving = ready && !stopping_;
   server_->GetHealthCheckService()->SetServingStatus(serving);
-  if (health_ != nullptr) health_->GetHealthCheckService()->SetServingStatus(serving);
+  // By name, so that `live` stays as it is.
+  if (health_ != nullptr) health_->GetHealthCheckService()->SetServingStatus("", serving);
 }
 
 void Server::Announce() const {

@@ -19,7 +19,8 @@ struct ServerConfig {
   // The policy file; demanded with TLS.
   std::string policy_file;
   // Plaintext listeners that say nothing of the data; empty: none. Health is
-  // grpc.health.v1 alone, for probes, which know no TLS; metrics is HTTP.
+  // grpc.health.v1 alone, for probes, which know no TLS: "" follows readiness,
+  // "live" is SERVING as long as the process answers. Metrics is HTTP.
   std::string health_listen;
   std::string metrics_listen;
   // Whether the contract can be asked for on the listener itself.

@@ -294,12 +294,13 @@ TEST(Server, SaysThatAPortIsTaken) {
 }
 
 // grpc.health.v1 without its generated code: the answer's one field is an enum.
-bool IsServing(const Server& server) {
-  auto channel = grpc::CreateChannel(server.address(), grpc::InsecureChannelCredentials());
+// `request` is a HealthCheckRequest: nothing, or field 1, the service's name.
+bool IsServing(const std::string& address, const std::string& request_bytes = "") {
+  auto channel = grpc::CreateChannel(address, grpc::InsecureChannelCredentials());
   grpc::GenericStub stub(channel);
   grpc::ClientContext context;
-  grpc::Slice none;
-  const grpc::ByteBuffer request(&none, 1);
+  const grpc::Slice asked(request_bytes);
+  const grpc::ByteBuffer request(&asked, 1);
   grpc::ByteBuffer response;
   std::promise<grpc::Status> done;
   stub.UnaryCall(&context, "/grpc.health.v1.Health/Check", {}, &request, &response,
@@ -315,11 +316,28 @@ bool IsServing(const Server& server) {
 TEST(Server, HealthFollowsReadiness) {
   ranking::v1::RankingService::Service service;
   const auto server = StartServer("127.0.0.1:0", {&service}).value();
-  EXPECT_FALSE(IsServing(*server));
+  EXPECT_FALSE(IsServing(server->address()));
   server->SetReady(true);
-  EXPECT_TRUE(IsServing(*server));
+  EXPECT_TRUE(IsServing(server->address()));
   server->SetReady(false);
-  EXPECT_FALSE(IsServing(*server));
+  EXPECT_FALSE(IsServing(server->address()));
+}
+
+TEST(Server, ProbesTellReadyFromLive) {
+  ranking::v1::RankingService::Service service;
+  const auto entrance = OpenEntrance();
+  const auto server =
+      Server::Start({.health_listen = "127.0.0.1:0"}, *entrance, {&service}).value();
+  const std::string address = absl::StrCat("127.0.0.1:", server->health_port());
+  const std::string live = "\x0a\x04live";
+  EXPECT_FALSE(IsServing(address));
+  EXPECT_TRUE(IsServing(address, live));
+  server->SetReady(true);
+  EXPECT_TRUE(IsServing(address));
+  EXPECT_TRUE(IsServing(address, live));
+  server->SetReady(false);
+  EXPECT_FALSE(IsServing(address));
+  EXPECT_TRUE(IsServing(address, live));
 }
 
 TEST(Server, ASignalLetsTheRunningCallFinish) {
