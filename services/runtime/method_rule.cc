@@ -4,6 +4,11 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "peerage/catalog/v1/catalog_service.pb.h"
+#include "peerage/ingestion/v1/ingestion_service.pb.h"
+#include "peerage/operations/v1/operations_service.pb.h"
+#include "peerage/ranking/v1/ranking_service.pb.h"
+#include "peerage/reporting/v1/reporting_service.pb.h"
 
 namespace peerage::runtime {
 namespace {
@@ -31,6 +36,21 @@ FieldPath PathTo(const Descriptor& message, const char* name) {
   return {};
 }
 
+// The service of that name, or null. One policy serves every program, so each
+// knows the whole contract: a message of each file keeps the linker from
+// leaving out what this program does not serve.
+const ServiceDescriptor* FindService(const std::string& full_name) {
+  static const DescriptorPool* const contract = [] {
+    catalog::v1::ListDatasetsRequest::descriptor();
+    ingestion::v1::ImportReleaseRequest::descriptor();
+    operations::v1::GetStatusRequest::descriptor();
+    ranking::v1::GetStandingRequest::descriptor();
+    reporting::v1::CreateReportRequest::descriptor();
+    return DescriptorPool::generated_pool();
+  }();
+  return contract->FindServiceByName(full_name);
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<MethodRule>> RulesOf(const ServiceDescriptor& service) {
@@ -56,8 +76,7 @@ absl::StatusOr<std::vector<MethodRule>> RulesOf(const ServiceDescriptor& service
 }
 
 absl::StatusOr<std::vector<MethodRule>> RulesOf(const std::string& service_full_name) {
-  const ServiceDescriptor* service =
-      DescriptorPool::generated_pool()->FindServiceByName(service_full_name);
+  const ServiceDescriptor* service = FindService(service_full_name);
   if (service == nullptr) {
     return absl::InvalidArgumentError(
         absl::StrCat("no service ", service_full_name, " is in the contract"));

@@ -36,8 +36,8 @@ struct MethodRule {
 // method without a permission.
 absl::StatusOr<std::vector<MethodRule>> RulesOf(const google::protobuf::ServiceDescriptor& service);
 
-// The same for a service of the contract, by its full name; INVALID_ARGUMENT
-// also when no such service is linked in.
+// The same for a service of the contract, by its full name, whether this program
+// serves it or not; INVALID_ARGUMENT also when there is no such service.
 absl::StatusOr<std::vector<MethodRule>> RulesOf(const std::string& service_full_name);
 
 // What stands at the end of the path; "" when the path is empty or a message on

@@ -5,6 +5,7 @@
 #include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "peerage/ingestion/v1/ingestion_service.pb.h"
 #include "peerage/ranking/v1/ranking_service.pb.h"
 
@@ -28,6 +29,14 @@ TEST(MethodRule, ComesFromTheContract) {
   const MethodRule rule = RuleOf("peerage.ranking.v1.RankingService", "GetStanding");
   EXPECT_EQ(rule.full_name, "peerage.ranking.v1.RankingService/GetStanding");
   EXPECT_EQ(rule.permission, access::v1::PERMISSION_READ_FIGURES);
+}
+
+TEST(MethodRule, KnowsTheWholeContract) {
+  for (const char* service : {"catalog.v1.CatalogService", "ingestion.v1.IngestionService",
+                              "operations.v1.OperationsService", "ranking.v1.RankingService",
+                              "reporting.v1.ReportingService"}) {
+    EXPECT_TRUE(RulesOf(absl::StrCat("peerage.", service)).ok()) << service;
+  }
 }
 
 TEST(MethodRule, FindsTheDatasetWhereverTheRequestHasIt) {
