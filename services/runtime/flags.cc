@@ -1,5 +1,7 @@
 #include "services/runtime/flags.h"
 
+#include <sys/resource.h>
+
 #include <chrono>
 #include <cstdint>
 #include <iostream>
@@ -14,6 +16,9 @@ namespace peerage::runtime {
 
 void StartProcess(const std::string& program) {
   BlockEndSignals();
+  // A core would hold keys, passwords and drafts.
+  const rlimit no_core{.rlim_cur = 0, .rlim_max = 0};
+  setrlimit(RLIMIT_CORE, &no_core);
   StartLogging(program);
 }
 

@@ -21,7 +21,8 @@ namespace peerage::runtime {
 
 inline constexpr int kExitBadConfig = 78;
 
-// Logging and the signal mask. The first line of main.
+// Logging, the signal mask, and no core file, which would hold keys and drafts.
+// The first line of main.
 void StartProcess(const std::string& program);
 
 // Where and how to listen: --listen, --tls-dir, --policy, --health-listen,

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdlib>
 #include <ctime>
 #include <future>
 #include <iostream>
@@ -16,6 +15,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "services/runtime/exposure.h"
 #include "services/runtime/listen_address.h"
 #include "services/runtime/logging.h"
 #include "services/runtime/tls.h"
@@ -37,36 +37,10 @@ sigset_t EndSignals() {
   return set;
 }
 
-// Whether a listener of calls may be where the outside can reach it.
-absl::Status CheckReachable(const ServerConfig& config) {
-  if (config.tls_dir.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "refusing to listen on \"", config.listen,
-        "\": without mutual TLS only a loopback address may be served; give --tls-dir and "
-        "--policy, or use 127.0.0.1:PORT"));
-  }
-  if (std::getenv("PEERAGE_FAILPOINT") != nullptr) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("refusing to listen on \"", config.listen,
-                     "\" while PEERAGE_FAILPOINT is set: failpoints are for tests on loopback"));
-  }
-  return absl::OkStatus();
-}
-
 // With TLS whenever there are certificates: the caller's identity then comes
-// from his certificate, on loopback too.
+// from its certificate, on loopback too.
 absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> CredentialsOf(const ServerConfig& config) {
-  const auto address = ParseListenAddress("--listen", config.listen);
-  if (!address.ok()) return address.status();
-  if (!address->loopback) {
-    if (auto reachable = CheckReachable(config); !reachable.ok()) return reachable;
-  }
   if (config.tls_dir.empty()) return grpc::InsecureServerCredentials();
-  if (config.policy_file.empty()) {
-    return absl::InvalidArgumentError(
-        "--tls-dir without --policy: certificates say who calls, the policy says what they may "
-        "do; give --policy FILE");
-  }
   return TlsServerCredentials(config.tls_dir);
 }
 
@@ -76,9 +50,6 @@ constexpr char kLive[] = "live";
 
 // The plaintext listener for probes: no service at all but grpc.health.v1.
 absl::StatusOr<std::unique_ptr<grpc::Server>> StartHealth(const std::string& listen, int& port) {
-  if (auto address = ParseListenAddress("--health-listen", listen); !address.ok()) {
-    return address.status();
-  }
   grpc::ServerBuilder builder;
   builder.SetMaxReceiveMessageSize(4 << 10);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, 16);
@@ -125,6 +96,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerConfig& config
                                                       Entrance& entrance,
                                                       const std::vector<grpc::Service*>& services,
                                                       const StatusSource& fill_status) {
+  if (auto checked = CheckExposure(config); !checked.ok()) return checked;
   const auto credentials = CredentialsOf(config);
   if (!credentials.ok()) return credentials.status();
 
@@ -138,8 +110,6 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerConfig& config
     server->health_ = *std::move(health);
   }
   if (!config.metrics_listen.empty()) {
-    auto address = ParseListenAddress("--metrics-listen", config.metrics_listen);
-    if (!address.ok()) return address.status();
     auto metrics = MetricsListener::Start(config.metrics_listen, entrance.shared_registry());
     if (!metrics.ok()) return metrics.status();
     server->metrics_ = *std::move(metrics);

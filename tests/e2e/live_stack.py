@@ -149,14 +149,22 @@ class TestCase(unittest.TestCase):
 
 
 class Process:
-    """One server as a child, so that its exit code can be seen."""
+    """One server as a child, so that its exit code can be seen. Its log goes
+    to a file, or nowhere."""
 
-    def __init__(self, name, *arguments):
-        self.child = subprocess.Popen(
-            [BIN / f"peerage-{name}", *map(str, arguments)],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        said = re.fullmatch(r"listening on (127\.0\.0\.1:\d+)\n", self.child.stdout.readline())
-        self.address = said.group(1)
+    def __init__(self, name, *arguments, log=os.devnull):
+        with open(log, "ab") as log_file:
+            self.child = subprocess.Popen(
+                [BIN / f"peerage-{name}", *map(str, arguments)],
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log_file, text=True)
+        self.address = self.said("listening on")
+        assert re.fullmatch(r"127\.0\.0\.1:\d+", self.address), self.address
+
+    def said(self, phrase):
+        """What follows the phrase in the next line of its output."""
+        line = self.child.stdout.readline()
+        assert line.startswith(phrase + " "), f"{line!r} instead of {phrase!r}"
+        return line.removeprefix(phrase).strip()
 
     def serving(self):
         import grpc
