@@ -10,6 +10,7 @@
 #include "services/ingestion/scope_rules.h"
 #include "services/ingestion/stored_reference.h"
 #include "services/runtime/error.h"
+#include "services/store/failpoint.h"
 #include "services/wire/chunk_codec.h"
 #include "services/wire/sha256.h"
 
@@ -179,14 +180,15 @@ absl::Status ImportEngine::CheckHeader(const v1::ImportReleaseHeader& header) co
 }
 
 absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Import(
-    const Sender& sender, const v1::ImportReleaseHeader& header, const std::string& bytes) const {
+    const store::Caller& caller, const v1::ImportReleaseHeader& header,
+    const std::string& bytes) const {
   if (wire::Sha256(bytes) != header.sha256()) {
     return runtime::Error(absl::StatusCode::kInvalidArgument, runtime::Reason::kBadChecksum,
                           "the bytes that arrived are not those of header.sha256; send the file "
                           "again");
   }
   const store::IdempotencyKey key{
-      .identity = sender.identity,
+      .identity = caller.identity,
       .key = header.idempotency_key(),
       .request_digest =
           RequestDigest({"ImportRelease", header.dataset_id(), header.format(),
@@ -194,16 +196,16 @@ absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Import(
   const absl::StatusOr<std::optional<std::string>> earlier = log_.FindAnswer(key);
   if (!earlier.ok()) return WithReason(earlier.status());
   if (earlier->has_value()) return ParseAnswer(**earlier);
-  absl::StatusOr<v1::ImportReleaseResponse> response = Attempt(sender, header, bytes, key);
+  absl::StatusOr<v1::ImportReleaseResponse> response = Attempt(caller, header, bytes, key);
   for (int i = 1; i < kAttempts && absl::IsAborted(response.status()); ++i) {
-    response = Attempt(sender, header, bytes, key);
+    response = Attempt(caller, header, bytes, key);
   }
   if (!response.ok()) return WithReason(response.status());
   return response;
 }
 
 absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Attempt(
-    const Sender& sender, const v1::ImportReleaseHeader& header, const std::string& bytes,
+    const store::Caller& caller, const v1::ImportReleaseHeader& header, const std::string& bytes,
     const store::IdempotencyKey& key) const {
   const absl::StatusOr<store::DatasetState> state = log_.ReadDataset(header.dataset_id());
   if (!state.ok()) return state.status();
@@ -228,11 +230,11 @@ absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Attempt(
                             .reason = header.reason(),
                             .bytes_sha256 = header.sha256(),
                             .rows = file.rows,
-                            .actor = sender.identity,
+                            .caller = caller,
                             .file_name = header.file_name(),
-                            .request_id = sender.request_id,
                             .based_on_seq = state->newest_seq};
   status = AddContent(file.runs, draft);
+  if (status.ok()) status = store::PassFailpoint(store::Failpoint::kImportRead);
   if (!status.ok()) return status;
   const absl::StatusOr<std::string> answer =
       log_.Commit(draft, key, [&](const store::Committed& committed) {

@@ -16,12 +16,6 @@ namespace peerage::ingestion {
 // A file may have this many bytes.
 inline constexpr size_t kMaxFileBytes = 32 << 20;
 
-// Who sends, for the log and the audit.
-struct Sender {
-  std::string identity;
-  std::string request_id;
-};
-
 // Safe from any thread.
 class ImportEngine {
  public:
@@ -37,13 +31,13 @@ class ImportEngine {
   //   INVALID_ARGUMENT: the bytes are not those of the SHA-256.
   //   NOT_FOUND: the dataset has no reference.
   //   ALREADY_EXISTS, ABORTED, RESOURCE_EXHAUSTED, UNAVAILABLE: the log's.
-  absl::StatusOr<v1::ImportReleaseResponse> Import(const Sender& sender,
+  absl::StatusOr<v1::ImportReleaseResponse> Import(const store::Caller& caller,
                                                    const v1::ImportReleaseHeader& header,
                                                    const std::string& bytes) const;
 
  private:
   // One pass against the dataset's present state; ABORTED when that has moved.
-  absl::StatusOr<v1::ImportReleaseResponse> Attempt(const Sender& sender,
+  absl::StatusOr<v1::ImportReleaseResponse> Attempt(const store::Caller& caller,
                                                     const v1::ImportReleaseHeader& header,
                                                     const std::string& bytes,
                                                     const store::IdempotencyKey& key) const;

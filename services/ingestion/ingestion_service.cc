@@ -11,6 +11,7 @@
 #include "services/runtime/error.h"
 #include "services/runtime/streaming.h"
 #include "services/runtime/unary.h"
+#include "services/store/failpoint.h"
 #include "services/store/release_draft.h"
 
 namespace peerage::ingestion {
@@ -18,6 +19,17 @@ namespace {
 
 constexpr int kDefaultPage = 100;
 constexpr int kLargestPage = 1000;
+
+store::Caller CallerOf(const runtime::Call& call) {
+  return {.identity = call.identity,
+          .request_id = call.request_id,
+          .role = call.rights->roles,
+          .end_user = call.end_user};
+}
+
+absl::Status Pass(store::Failpoint failpoint) {
+  return WithReason(store::PassFailpoint(failpoint));
+}
 
 // All bytes behind the header. A stream that broke off looks like one that
 // ended; its bytes then fail the checksum.
@@ -64,21 +76,24 @@ absl::Status IngestionService::Import(runtime::Call& call,
   if (!reader.Read(&first) || !first.has_header()) {
     return runtime::FieldError("header", "the first message is the header");
   }
-  if (absl::Status status = imports_.CheckHeader(first.header()); !status.ok()) return status;
-  if (absl::Status status = call.CheckDataset(first.header().dataset_id()); !status.ok()) {
-    return status;
-  }
+  absl::Status status = imports_.CheckHeader(first.header());
+  if (status.ok()) status = call.CheckDataset(first.header().dataset_id());
+  if (status.ok()) status = Pass(store::Failpoint::kImportHeader);
+  if (!status.ok()) return status;
   std::string bytes;
-  if (absl::Status status = ReadBytes(reader, bytes); !status.ok()) return status;
-  absl::Status counted = entrance_.admission().CountUpload(call.identity, call.rights->quota,
-                                                           static_cast<int64_t>(bytes.size()));
-  if (!counted.ok()) return counted;
+  status = ReadBytes(reader, bytes);
+  if (status.ok()) {
+    status = entrance_.admission().CountUpload(call.identity, call.rights->quota,
+                                               static_cast<int64_t>(bytes.size()));
+  }
+  if (status.ok()) status = Pass(store::Failpoint::kImportReceived);
+  if (!status.ok()) return status;
   absl::StatusOr<v1::ImportReleaseResponse> result =
-      imports_.Import({call.identity, call.request_id}, first.header(), bytes);
+      imports_.Import(CallerOf(call), first.header(), bytes);
   if (!result.ok()) return result.status();
   CountImport(*result, metrics_);
   response = *std::move(result);
-  return absl::OkStatus();
+  return Pass(store::Failpoint::kImportAnswer);
 }
 
 grpc::ServerUnaryReactor* IngestionService::ImportReference(
@@ -87,8 +102,7 @@ grpc::ServerUnaryReactor* IngestionService::ImportReference(
   return runtime::HandleQueued<v1::ImportReferenceRequest, v1::ImportReferenceResponse>(
       entrance_, queue_, context, "ImportReference", request, response,
       [this](runtime::Call& call, const auto& req, auto& resp) -> absl::Status {
-        absl::StatusOr<v1::ImportReferenceResponse> result =
-            references_.Apply({call.identity, call.request_id}, req);
+        absl::StatusOr<v1::ImportReferenceResponse> result = references_.Apply(CallerOf(call), req);
         if (!result.ok()) return result.status();
         (result->unchanged() ? metrics_.unchanged : metrics_.accepted).Increment();
         resp = *std::move(result);

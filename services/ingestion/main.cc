@@ -11,10 +11,13 @@
 #include "services/ingestion/import_engine.h"
 #include "services/ingestion/ingestion_service.h"
 #include "services/ingestion/reference_engine.h"
+#include "services/ingestion/release_check.h"
 #include "services/runtime/entrance.h"
 #include "services/runtime/flags.h"
 #include "services/runtime/server.h"
+#include "services/runtime/store_report.h"
 #include "services/runtime/work_queue.h"
+#include "services/store/failpoint.h"
 #include "services/store/sqlite/sqlite_release_log.h"
 
 namespace {
@@ -25,6 +28,8 @@ using peerage::ingestion::IngestionService;
 using peerage::ingestion::ReferenceEngine;
 using peerage::runtime::FailStart;
 using peerage::runtime::Server;
+using peerage::store::ArmFailpoints;
+using peerage::store::AuditRow;
 using peerage::store::SqliteReleaseLog;
 
 // The log is one writer: two threads keep it busy, the rest waits in order.
@@ -37,6 +42,12 @@ absl::Status MakeDirectory(const std::string& path) {
   if (!error) return absl::OkStatus();
   return absl::InvalidArgumentError("--data-dir: cannot make or use " + path + ": " +
                                     error.message());
+}
+
+int Verify(const std::string& file) {
+  const auto log = SqliteReleaseLog::OpenReadOnly(file);
+  if (!log.ok()) return peerage::runtime::FinishVerify(log.status());
+  return peerage::runtime::FinishVerify(peerage::ingestion::CheckReleases(**log));
 }
 
 }  // namespace
@@ -52,10 +63,20 @@ int main(int argc, char** argv) {
   app.add_option("--data-dir", data_dir,
                  "Directory of the release log, made if absent, for example /var/lib/peerage")
       ->required();
+  bool verify = false;
+  app.add_flag("--verify", verify,
+               "Serve nothing: read the release log, recompute every digest and the audit chain, "
+               "print one line; exit code 0, or 1 when something is wrong");
   if (const auto exit = peerage::runtime::ParseFlags(app, argc, argv)) return *exit;
+  const std::string file = data_dir + "/releases.sqlite";
+  if (verify) return Verify(file);
   if (const absl::Status made = MakeDirectory(data_dir); !made.ok()) return FailStart(made);
 
-  auto log = SqliteReleaseLog::Open(data_dir + "/releases.sqlite", absl::Now);
+  const absl::Status armed = ArmFailpoints(peerage::runtime::EnvironmentFailpoints());
+  if (!armed.ok()) return FailStart(armed);
+  auto log = SqliteReleaseLog::Open(file, absl::Now,
+                                    {.audited = peerage::runtime::LogAudit<AuditRow>,
+                                     .failed = peerage::runtime::ExitOnStorageFault});
   if (!log.ok()) return FailStart(log.status());
 
   const FormatRegistry formats;

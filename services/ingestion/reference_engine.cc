@@ -74,12 +74,6 @@ FieldViolations CheckStored(const core::DatasetReference& now, const core::Datas
   return violations;
 }
 
-int64_t Declarations(const core::DatasetReference& reference) {
-  return static_cast<int64_t>(reference.areas.size() + reference.series.size() +
-                              reference.measures.size() + reference.groups.size() +
-                              reference.aspirations.size());
-}
-
 std::string Answer(const store::Committed& committed) {
   v1::ImportReferenceResponse response;
   *response.mutable_release() = ToProto(committed.release);
@@ -110,7 +104,7 @@ absl::StatusOr<std::string> Attempt(store::ReleaseLog& log, const core::DatasetR
 }  // namespace
 
 absl::StatusOr<v1::ImportReferenceResponse> ReferenceEngine::Apply(
-    const Sender& sender, const v1::ImportReferenceRequest& request) const {
+    const store::Caller& caller, const v1::ImportReferenceRequest& request) const {
   if (absl::Status status = CheckIdempotencyKey("idempotency_key", request.idempotency_key());
       !status.ok()) {
     return status;
@@ -123,7 +117,7 @@ absl::StatusOr<v1::ImportReferenceResponse> ReferenceEngine::Apply(
   std::string bytes = wire::ReferenceBytes(*reference);
   const std::string digest = wire::Sha256(bytes);
   const store::IdempotencyKey key{
-      .identity = sender.identity,
+      .identity = caller.identity,
       .key = request.idempotency_key(),
       .request_digest = RequestDigest({"ImportReference", request.reason(), digest})};
   const store::ReleaseDraft draft{.id = ReleaseIdOf(key.identity, key.key),
@@ -133,9 +127,8 @@ absl::StatusOr<v1::ImportReferenceResponse> ReferenceEngine::Apply(
                                   .reason = request.reason(),
                                   .bytes_sha256 = digest,
                                   .content_digest = digest,
-                                  .rows = Declarations(*reference),
-                                  .actor = sender.identity,
-                                  .request_id = sender.request_id,
+                                  .rows = CountDeclarations(*reference),
+                                  .caller = caller,
                                   .reference = std::move(bytes)};
   // Before the present figures are looked at: they may have changed since the
   // first answer.

@@ -20,7 +20,7 @@ class ReferenceEngine {
   //     what is stored would change its meaning.
   //   ALREADY_EXISTS, ABORTED, RESOURCE_EXHAUSTED, UNAVAILABLE: the log's.
   absl::StatusOr<v1::ImportReferenceResponse> Apply(
-      const Sender& sender, const v1::ImportReferenceRequest& request) const;
+      const store::Caller& caller, const v1::ImportReferenceRequest& request) const;
 
  private:
   store::ReleaseLog& log_;

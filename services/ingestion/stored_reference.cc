@@ -14,4 +14,10 @@ absl::StatusOr<core::DatasetReference> ReadReference(store::ReleaseLog& log, int
   return reference;
 }
 
+int64_t CountDeclarations(const core::DatasetReference& reference) {
+  return static_cast<int64_t>(reference.areas.size() + reference.series.size() +
+                              reference.measures.size() + reference.groups.size() +
+                              reference.aspirations.size());
+}
+
 }  // namespace peerage::ingestion

@@ -8,12 +8,15 @@
 #include "clients/cpp/channel.h"
 #include "clients/cpp/ranking_client.h"
 #include "services/reporting/ranking_figure_source.h"
+#include "services/reporting/report_check.h"
 #include "services/reporting/report_engine.h"
 #include "services/reporting/reporting_service.h"
 #include "services/runtime/entrance.h"
 #include "services/runtime/flags.h"
 #include "services/runtime/server.h"
+#include "services/runtime/store_report.h"
 #include "services/runtime/work_queue.h"
+#include "services/store/failpoint.h"
 #include "services/store/sqlite/sqlite_report_archive.h"
 
 namespace {
@@ -21,6 +24,12 @@ namespace {
 // A report waits for ranking and for the disk, so some run side by side.
 constexpr size_t kWorkers = 4;
 constexpr size_t kWaitingCalls = 256;
+
+int Verify(const std::string& file) {
+  const auto archive = peerage::store::SqliteReportArchive::OpenReadOnly(file);
+  if (!archive.ok()) return peerage::runtime::FinishVerify(archive.status());
+  return peerage::runtime::FinishVerify(peerage::reporting::CheckReports(**archive));
+}
 
 }  // namespace
 
@@ -38,21 +47,31 @@ int main(int argc, char** argv) {
       ->required();
   app.add_option("--ranking", ranking_address,
                  "The ranking service, HOST:PORT or a gRPC target, for example 127.0.0.1:7401 or "
-                 "dns:///ranking:7401")
-      ->required();
+                 "dns:///ranking:7401");
+  bool verify = false;
+  app.add_flag("--verify", verify,
+               "Serve nothing: read the archive, recompute every digest and the audit chain, print "
+               "one line; exit code 0, or 1 when something is wrong");
   if (const auto exit_code = runtime::ParseFlags(app, argc, argv)) return *exit_code;
+  const std::string file = std::filesystem::path(data_dir) / "reports.sqlite";
+  if (verify) return Verify(file);
+  if (ranking_address.empty()) {
+    return runtime::FailStart(absl::InvalidArgumentError("--ranking is required"));
+  }
   if (auto address = runtime::CheckTarget("--ranking", ranking_address); !address.ok()) {
     return runtime::FailStart(address);
   }
-
   std::error_code failed;
   std::filesystem::create_directories(data_dir, failed);
   if (failed) {
     return runtime::FailStart(absl::InvalidArgumentError(
         "--data-dir: the directory cannot be made: " + failed.message()));
   }
-  auto archive =
-      store::SqliteReportArchive::Open(std::filesystem::path(data_dir) / "reports.sqlite");
+  const absl::Status armed = store::ArmFailpoints(runtime::EnvironmentFailpoints());
+  if (!armed.ok()) return runtime::FailStart(armed);
+  auto archive = store::SqliteReportArchive::Open(
+      file, absl::Now,
+      {.audited = runtime::LogAudit<store::AuditRow>, .failed = runtime::ExitOnStorageFault});
   if (!archive.ok()) return runtime::FailStart(archive.status());
 
   const client::Connection connection = client::Connect(ranking_address);

@@ -1,5 +1,6 @@
 #include "services/reporting/report_engine.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -8,12 +9,19 @@
 #include "services/reporting/report_bytes.h"
 #include "services/reporting/report_request.h"
 #include "services/runtime/error.h"
+#include "services/store/failpoint.h"
+#include "services/wire/sha256.h"
 
 namespace peerage::reporting {
 namespace {
 
 using runtime::Error;
 using runtime::Reason;
+
+// The audit's words.
+constexpr char kReadReport[] = "read report";
+constexpr char kExportReport[] = "export report";
+constexpr char kListReports[] = "list reports";
 
 constexpr int kCatalogPage = 1000;
 constexpr int kDefaultPage = 100;
@@ -34,6 +42,31 @@ absl::Status ArchiveError(const absl::Status& status, const std::string& about) 
       return Error(absl::StatusCode::kUnavailable, Reason::kUnavailable,
                    std::string(status.message()));
   }
+}
+
+absl::Status Pass(store::Failpoint failpoint) {
+  const absl::Status status = store::PassFailpoint(failpoint);
+  return status.ok() ? status : ArchiveError(status, "");
+}
+
+// Which reports a list shows: their places in the archive, newest first.
+std::string Ordinals(const std::vector<store::ListedReport>& shown) {
+  return absl::StrCat(shown.size(), " of ordinals ", shown.front().ordinal, " to ",
+                      shown.back().ordinal);
+}
+
+v1::ReportSummary SummaryOf(const store::ReportEntry& entry) {
+  v1::ReportSummary summary;
+  summary.set_id(entry.id);
+  summary.set_title(entry.title);
+  summary.set_force_id(entry.force_id);
+  summary.set_dataset_id(entry.dataset_id);
+  summary.set_reporting_month(entry.reporting_month);
+  summary.set_seq(entry.seq);
+  summary.mutable_created_at()->set_seconds(entry.created_at_ms / 1000);
+  summary.mutable_created_at()->set_nanos(static_cast<int32_t>(entry.created_at_ms % 1000) *
+                                          1'000'000);
+  return summary;
 }
 
 core::Month MonthOf(absl::Time time) {
@@ -117,22 +150,23 @@ absl::StatusOr<ReportSources> ReportEngine::Ask(const v1::CreateReportRequest& r
 }
 
 absl::StatusOr<v1::Report> ReportEngine::Create(const v1::CreateReportRequest& request,
-                                                const std::string& identity,
+                                                const store::Caller& caller,
                                                 const client::CallOptions& options) {
   const absl::Time now = clock_();
   if (absl::Status status = CheckCreateReport(request, MonthOf(now)); !status.ok()) return status;
   const std::string& key = request.idempotency_key();
-  const store::ReportIdempotency idempotency{identity, key, RequestDigest(request)};
+  const store::ReportIdempotency idempotency{caller.identity, key, RequestDigest(request)};
   const auto kept = archive_.Find(idempotency);
   if (!kept.ok()) return ArchiveError(kept.status(), key);
-  if (kept->has_value()) return Parse(**kept);
+  if (kept->has_value()) return Replay(**kept, caller);
 
   const absl::StatusOr<ReportSources> sources = Ask(request, options);
   if (!sources.ok()) return sources.status();
+  if (absl::Status status = Pass(store::Failpoint::kReportAsked); !status.ok()) return status;
   absl::StatusOr<v1::Report> report = BuildReport(request, *sources);
   if (!report.ok()) return report.status();
   const int64_t created_at_ms = absl::ToUnixMillis(now);
-  report->set_id(ReportIdOf(identity, key));
+  report->set_id(ReportIdOf(caller.identity, key));
   report->mutable_created_at()->set_seconds(created_at_ms / 1000);
   report->mutable_created_at()->set_nanos(static_cast<int32_t>(created_at_ms % 1000) * 1'000'000);
   report->set_digest(DigestOf(*report));
@@ -144,20 +178,50 @@ absl::StatusOr<v1::Report> ReportEngine::Create(const v1::CreateReportRequest& r
                                  .reporting_month = report->reporting_month(),
                                  .seq = report->seq(),
                                  .created_at_ms = created_at_ms};
+  if (absl::Status status = Pass(store::Failpoint::kReportBuilt); !status.ok()) return status;
   // Another call with the key may have been first: its report is the answer.
-  const auto bytes = archive_.Insert(entry, DeterministicBytes(*report), idempotency);
+  const auto bytes = archive_.Insert(entry, DeterministicBytes(*report), idempotency, caller);
   if (!bytes.ok()) return ArchiveError(bytes.status(), key);
+  if (absl::Status status = Pass(store::Failpoint::kReportAnswer); !status.ok()) return status;
   return Parse(*bytes);
 }
 
-absl::StatusOr<v1::Report> ReportEngine::Get(const std::string& report_id) {
+absl::Status ReportEngine::RecordRead(const store::Caller& caller, const char* action,
+                                      const std::string& object, const std::string& digest) {
+  const absl::Status status = archive_.Record({.caller = caller,
+                                               .action = action,
+                                               .object = object,
+                                               .before_digest = digest,
+                                               .after_digest = digest,
+                                               .outcome = "shown"});
+  return status.ok() ? status : ArchiveError(status, object);
+}
+
+absl::StatusOr<v1::Report> ReportEngine::Replay(const std::string& bytes,
+                                                const store::Caller& caller) {
+  absl::StatusOr<v1::Report> report = Parse(bytes);
+  if (!report.ok()) return report;
+  absl::Status recorded = RecordRead(caller, kReadReport, report->id(), wire::Sha256(bytes));
+  if (!recorded.ok()) return recorded;
+  return report;
+}
+
+absl::StatusOr<v1::Report> ReportEngine::Get(const std::string& report_id, const Reader& reader,
+                                             ReportUse use) {
   if (report_id.empty()) return runtime::FieldError("report_id", "is empty: name a report");
   const auto bytes = archive_.Get(report_id);
   if (!bytes.ok()) return ArchiveError(bytes.status(), report_id);
-  return Parse(*bytes);
+  absl::StatusOr<v1::Report> report = Parse(*bytes);
+  if (!report.ok()) return report;
+  if (!reader.may_read(report->force_id(), report->dataset_id())) return NoSuchReport(report_id);
+  const char* action = use == ReportUse::kExport ? kExportReport : kReadReport;
+  absl::Status recorded = RecordRead(reader.caller, action, report_id, wire::Sha256(*bytes));
+  if (!recorded.ok()) return recorded;
+  return report;
 }
 
-absl::StatusOr<v1::ListReportsResponse> ReportEngine::List(const v1::ListReportsRequest& request) {
+absl::StatusOr<v1::ListReportsResponse> ReportEngine::List(const v1::ListReportsRequest& request,
+                                                           const Reader& reader) {
   if (request.page_size() < 0 || request.page_size() > kLargestPage) {
     return runtime::FieldError("page_size", absl::StrCat(request.page_size(),
                                                          " is out of range: ask for 1 to 1000, or "
@@ -170,24 +234,21 @@ absl::StatusOr<v1::ListReportsResponse> ReportEngine::List(const v1::ListReports
   }
   const int limit = request.page_size() == 0 ? kDefaultPage : request.page_size();
   // One more shows whether there is a next page.
-  const auto listed = archive_.List({request.force_id(), request.dataset_id()}, before, limit + 1);
+  auto listed = archive_.List({request.force_id(), request.dataset_id()}, before, limit + 1);
   if (!listed.ok()) return ArchiveError(listed.status(), "");
   v1::ListReportsResponse response;
+  if (static_cast<int>(listed->size()) > limit) {
+    listed->pop_back();
+    response.set_next_page_token(absl::StrCat(listed->back().ordinal));
+  }
+  std::erase_if(*listed, [&](const store::ListedReport& report) {
+    return !reader.may_read(report.entry.force_id, report.entry.dataset_id);
+  });
+  if (listed->empty()) return response;
+  absl::Status recorded = RecordRead(reader.caller, kListReports, Ordinals(*listed), "");
+  if (!recorded.ok()) return recorded;
   for (const store::ListedReport& report : *listed) {
-    if (response.reports_size() == limit) {
-      response.set_next_page_token(absl::StrCat(report.ordinal + 1));
-      break;
-    }
-    v1::ReportSummary& summary = *response.add_reports();
-    summary.set_id(report.entry.id);
-    summary.set_title(report.entry.title);
-    summary.set_force_id(report.entry.force_id);
-    summary.set_dataset_id(report.entry.dataset_id);
-    summary.set_reporting_month(report.entry.reporting_month);
-    summary.set_seq(report.entry.seq);
-    summary.mutable_created_at()->set_seconds(report.entry.created_at_ms / 1000);
-    summary.mutable_created_at()->set_nanos(
-        static_cast<int32_t>(report.entry.created_at_ms % 1000) * 1'000'000);
+    *response.add_reports() = SummaryOf(report.entry);
   }
   return response;
 }

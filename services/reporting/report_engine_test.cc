@@ -19,14 +19,29 @@ using ::testing::IsEmpty;
 using testing::MakeReportRequest;
 using ::testing::SizeIs;
 
+const store::Caller kCaller = {.identity = "local", .request_id = "r1"};
+const Reader kReader = {kCaller, [](const auto&, const auto&) { return true; }};
+const Reader kStranger = {kCaller, [](const auto&, const auto&) { return false; }};
+
+// An archive whose disk is full when a test says so.
+class FailingAudit : public store::MemoryReportArchive {
+ public:
+  using MemoryReportArchive::MemoryReportArchive;
+  absl::Status Record(const store::AuditEntry& entry) override {
+    return failure.ok() ? MemoryReportArchive::Record(entry) : failure;
+  }
+
+  absl::Status failure;
+};
+
 class ReportEngineTest : public ::testing::Test {
  protected:
   absl::StatusOr<v1::Report> Create(const v1::CreateReportRequest& request) {
-    return engine_.Create(request, "local", {});
+    return engine_.Create(request, kCaller, {});
   }
 
   FakeFigureSource figures_;
-  store::MemoryReportArchive archive_;
+  FailingAudit archive_{[] { return absl::FromUnixSeconds(1'600'000'000); }};
   ReportEngine engine_{figures_, archive_, [] { return absl::FromUnixMillis(1'600'000'000'250); }};
 };
 
@@ -86,7 +101,7 @@ TEST_F(ReportEngineTest, TheSameKeyWithAnotherRequestIsRefused) {
 TEST_F(ReportEngineTest, RankingsErrorPassesAndNothingIsKept) {
   figures_.failure = absl::NotFoundError("no force exess");
   EXPECT_EQ(Create(MakeReportRequest()).status(), figures_.failure);
-  EXPECT_THAT(engine_.List({})->reports(), IsEmpty());
+  EXPECT_THAT(engine_.List({}, kReader)->reports(), IsEmpty());
 }
 
 TEST_F(ReportEngineTest, ABadRequestAsksNobody) {
@@ -135,8 +150,8 @@ TEST_F(ReportEngineTest, AnUntitledPaperIsNamedAfterForceGroupAndMonth) {
 
 TEST_F(ReportEngineTest, AKeptReportIsFoundById) {
   const auto report = Create(MakeReportRequest());
-  EXPECT_EQ(DeterministicBytes(*engine_.Get(report->id())), DeterministicBytes(*report));
-  const absl::Status status = engine_.Get("rep-0000000000000000").status();
+  EXPECT_EQ(DeterministicBytes(*engine_.Get(report->id(), kReader)), DeterministicBytes(*report));
+  const absl::Status status = engine_.Get("rep-0000000000000000", kReader).status();
   EXPECT_TRUE(absl::IsNotFound(status));
   EXPECT_EQ(client::ErrorReason(status), "UNKNOWN_REPORT");
 }
@@ -149,12 +164,12 @@ TEST_F(ReportEngineTest, ReportsAreListedPageByPageNewestFirst) {
   }
   v1::ListReportsRequest request;
   request.set_page_size(2);
-  const auto first = engine_.List(request);
+  const auto first = engine_.List(request, kReader);
   ASSERT_EQ(first->reports_size(), 2);
   EXPECT_EQ(first->reports(0).id(), ReportIdOf("local", "key-number-000003"));
   EXPECT_EQ(first->reports(0).title(), "Aspirational MSG Positions");
   request.set_page_token(first->next_page_token());
-  const auto second = engine_.List(request);
+  const auto second = engine_.List(request, kReader);
   ASSERT_EQ(second->reports_size(), 1);
   EXPECT_EQ(second->reports(0).id(), ReportIdOf("local", "key-number-000001"));
   EXPECT_EQ(second->next_page_token(), "");
@@ -163,10 +178,43 @@ TEST_F(ReportEngineTest, ReportsAreListedPageByPageNewestFirst) {
 TEST_F(ReportEngineTest, ABadPageIsRefused) {
   v1::ListReportsRequest request;
   request.set_page_size(1001);
-  EXPECT_TRUE(absl::IsInvalidArgument(engine_.List(request).status()));
+  EXPECT_TRUE(absl::IsInvalidArgument(engine_.List(request, kReader).status()));
   request.set_page_size(10);
   request.set_page_token("x");
-  EXPECT_TRUE(absl::IsInvalidArgument(engine_.List(request).status()));
+  EXPECT_TRUE(absl::IsInvalidArgument(engine_.List(request, kReader).status()));
+}
+
+TEST_F(ReportEngineTest, EveryReadOfADraftIsAudited) {
+  const std::string id = Create(MakeReportRequest())->id();
+  ASSERT_TRUE(Create(MakeReportRequest()).ok()) << "a replay shows it again";
+  ASSERT_TRUE(engine_.Get(id, kReader).ok());
+  ASSERT_TRUE(engine_.Get(id, kReader, ReportUse::kExport).ok());
+  ASSERT_TRUE(engine_.List({}, kReader).ok());
+  ASSERT_FALSE(engine_.Get("rep-none", kReader).ok());
+  std::vector<std::string> rows;
+  const auto audit = archive_.ReadAudit(0, 10);
+  ASSERT_TRUE(audit.ok());
+  for (const store::AuditRow& row : *audit) {
+    rows.push_back(row.entry.action + " " + row.entry.object);
+    EXPECT_EQ(row.entry.caller.identity, "local");
+    EXPECT_EQ(row.entry.caller.request_id, "r1");
+  }
+  EXPECT_THAT(rows, ElementsAre("create report " + id, "read report " + id, "read report " + id,
+                                "export report " + id, "list reports 1 of ordinals 1 to 1"));
+}
+
+TEST_F(ReportEngineTest, ForAStrangerThereIsNoReportAndNoRow) {
+  const std::string id = Create(MakeReportRequest())->id();
+  EXPECT_EQ(engine_.Get(id, kStranger).status(), NoSuchReport(id));
+  EXPECT_THAT(engine_.List({}, kStranger)->reports(), IsEmpty());
+  EXPECT_EQ(archive_.LastAuditOrdinal().value(), 1) << "the row of its making";
+}
+
+TEST_F(ReportEngineTest, WhatCannotBeAuditedIsNotShown) {
+  const std::string id = Create(MakeReportRequest())->id();
+  archive_.failure = absl::ResourceExhaustedError("the disk is full");
+  EXPECT_EQ(client::ErrorReason(engine_.Get(id, kReader).status()), "STORAGE_FULL");
+  EXPECT_FALSE(engine_.List({}, kReader).ok());
 }
 
 }  // namespace

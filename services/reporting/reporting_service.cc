@@ -17,6 +17,13 @@ using runtime::Call;
 
 constexpr size_t kPieceBytes = 64 * 1024;
 
+store::Caller CallerOf(const Call& call) {
+  return {.identity = call.identity,
+          .request_id = call.request_id,
+          .role = call.rights->roles,
+          .end_user = call.end_user};
+}
+
 // Each question to ranking may take what is left of the call.
 client::CallOptions OptionsOf(const Call& call) {
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -31,9 +38,12 @@ void AddStaleness(const client::Freshness& freshness, Call& call) {
 }
 
 // A report is its force's own until it is published.
-template <class Report>
-bool MayRead(const runtime::Rights& rights, const Report& report) {
-  return rights.MayActFor(report.force_id()) && rights.MayUseDataset(report.dataset_id());
+Reader ReaderOf(const Call& call) {
+  return {.caller = CallerOf(call),
+          .may_read = [rights = call.rights](const std::string& force_id,
+                                             const std::string& dataset_id) {
+            return rights->MayActFor(force_id) && rights->MayUseDataset(dataset_id);
+          }};
 }
 
 absl::Status SendPieces(const ReportDocument& document,
@@ -56,12 +66,6 @@ absl::Status SendPieces(const ReportDocument& document,
 
 }  // namespace
 
-absl::StatusOr<v1::Report> ReportingService::Read(const Call& call, const std::string& report_id) {
-  absl::StatusOr<v1::Report> report = engine_.Get(report_id);
-  if (report.ok() && !MayRead(*call.rights, *report)) return NoSuchReport(report_id);
-  return report;
-}
-
 grpc::ServerUnaryReactor* ReportingService::CreateReport(grpc::CallbackServerContext* context,
                                                          const v1::CreateReportRequest* request,
                                                          v1::CreateReportResponse* response) {
@@ -71,7 +75,7 @@ grpc::ServerUnaryReactor* ReportingService::CreateReport(grpc::CallbackServerCon
         client::Freshness freshness;
         client::CallOptions options = OptionsOf(call);
         options.freshness = &freshness;
-        absl::StatusOr<v1::Report> report = engine_.Create(asked, call.identity, options);
+        absl::StatusOr<v1::Report> report = engine_.Create(asked, CallerOf(call), options);
         if (freshness.stale) AddStaleness(freshness, call);
         if (!report.ok()) return report.status();
         metrics_.reports.Increment();
@@ -87,7 +91,7 @@ grpc::ServerUnaryReactor* ReportingService::GetReport(grpc::CallbackServerContex
   return runtime::HandleQueued<v1::GetReportRequest, v1::GetReportResponse>(
       entrance_, queue_, context, "GetReport", request, response,
       [this](Call& call, const auto& asked, auto& answer) {
-        absl::StatusOr<v1::Report> report = Read(call, asked.report_id());
+        absl::StatusOr<v1::Report> report = engine_.Get(asked.report_id(), ReaderOf(call));
         if (!report.ok()) return report.status();
         *answer.mutable_report() = *std::move(report);
         return absl::OkStatus();
@@ -100,12 +104,9 @@ grpc::ServerUnaryReactor* ReportingService::ListReports(grpc::CallbackServerCont
   return runtime::HandleQueued<v1::ListReportsRequest, v1::ListReportsResponse>(
       entrance_, queue_, context, "ListReports", request, response,
       [this](Call& call, const auto& asked, auto& answer) {
-        absl::StatusOr<v1::ListReportsResponse> list = engine_.List(asked);
+        absl::StatusOr<v1::ListReportsResponse> list = engine_.List(asked, ReaderOf(call));
         if (!list.ok()) return list.status();
-        answer.set_next_page_token(list->next_page_token());
-        for (v1::ReportSummary& summary : *list->mutable_reports()) {
-          if (MayRead(*call.rights, summary)) *answer.add_reports() = std::move(summary);
-        }
+        answer = *std::move(list);
         return absl::OkStatus();
       });
 }
@@ -116,7 +117,8 @@ grpc::Status ReportingService::ExportReport(grpc::ServerContext* context,
   return runtime::HandleStreaming(
       entrance_, context, "ExportReport", request, [&](Call& call) -> absl::Status {
         if (absl::Status status = CheckFormat(request->format()); !status.ok()) return status;
-        const absl::StatusOr<v1::Report> report = Read(call, request->report_id());
+        const absl::StatusOr<v1::Report> report =
+            engine_.Get(request->report_id(), ReaderOf(call), ReportUse::kExport);
         if (!report.ok()) return report.status();
         const auto began = std::chrono::steady_clock::now();
         const absl::StatusOr<ReportDocument> document = MakeDocument(*report, request->format());

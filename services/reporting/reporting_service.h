@@ -34,9 +34,6 @@ class ReportingService final : public v1::ReportingService::WithCallbackMethod_C
                             grpc::ServerWriter<v1::ExportReportResponse>* writer) override;
 
  private:
-  // The report, as far as the caller may see it: otherwise there is none.
-  absl::StatusOr<v1::Report> Read(const runtime::Call& call, const std::string& report_id);
-
   runtime::Entrance& entrance_;
   Metrics metrics_;
   ReportEngine& engine_;

@@ -32,7 +32,7 @@ class ReportingServiceTest : public ::testing::Test {
   }
 
   testing::FakeFigureSource figures_;
-  store::MemoryReportArchive archive_;
+  store::MemoryReportArchive archive_{[] { return absl::FromUnixSeconds(1'600'000'000); }};
   ReportEngine engine_{figures_, archive_, [] { return absl::FromUnixSeconds(1'600'000'000); }};
   runtime::WorkQueue queue_{2, 16};
   std::unique_ptr<runtime::Entrance> entrance_ =

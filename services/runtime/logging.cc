@@ -55,6 +55,18 @@ const char* NameOf(LogKey key) {
       return "report_id";
     case LogKey::kRows:
       return "rows";
+    case LogKey::kOrdinal:
+      return "ordinal";
+    case LogKey::kHash:
+      return "hash";
+    case LogKey::kRole:
+      return "role";
+    case LogKey::kAction:
+      return "action";
+    case LogKey::kObject:
+      return "object";
+    case LogKey::kOutcome:
+      return "outcome";
     case LogKey::kDetail:
       return "detail";
   }

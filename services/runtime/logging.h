@@ -35,6 +35,13 @@ enum class LogKey {
   kReleaseId,
   kReportId,
   kRows,
+  // An audit row: which, and what it says (never for whom).
+  kOrdinal,
+  kHash,
+  kRole,
+  kAction,
+  kObject,
+  kOutcome,
   // What a fault said of itself; for faults of our own side only.
   kDetail,
 };

@@ -1,6 +1,7 @@
 #include "services/store/memory_release_log.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "services/store/release_draft.h"
 
@@ -30,6 +31,8 @@ absl::StatusOr<std::string> MemoryReleaseLog::Commit(const ReleaseDraft& draft,
   if (earlier->has_value()) return **earlier;
   const DatasetState state = StateLocked(draft.dataset_id);
   if (state.newest_seq > draft.based_on_seq) return LostRaceError(draft.dataset_id);
+  const std::string before =
+      state.newest_seq > 0 ? ReleaseDigest(entries_[state.newest_seq - 1].release) : "";
   Committed committed;
   const int64_t same = SeqOfSameContent(draft, state);
   if (same > 0) {
@@ -44,6 +47,7 @@ absl::StatusOr<std::string> MemoryReleaseLog::Commit(const ReleaseDraft& draft,
   }
   std::string answer = make_answer(committed);
   answers_[{key.identity, key.key}] = {key.request_digest, answer};
+  audit_.Append(CommitEntry(draft, committed, before), clock_());
   return answer;
 }
 
@@ -109,6 +113,17 @@ absl::StatusOr<std::vector<StoredChunk>> MemoryReleaseLog::ReadChunks(int64_t se
   return (*entry)->draft.chunks;
 }
 
+absl::StatusOr<std::vector<ScopeDraft>> MemoryReleaseLog::ReadScopes(int64_t seq) {
+  const Lock lock(mutex_);
+  const absl::StatusOr<const Entry*> entry = FindLocked(seq);
+  if (!entry.ok()) return entry.status();
+  std::vector<ScopeDraft> scopes = (*entry)->draft.scopes;
+  std::sort(scopes.begin(), scopes.end(), [](const ScopeDraft& a, const ScopeDraft& b) {
+    return std::tie(a.series_id, a.period_end) < std::tie(b.series_id, b.period_end);
+  });
+  return scopes;
+}
+
 absl::StatusOr<std::string> MemoryReleaseLog::ReadReference(int64_t seq) {
   const Lock lock(mutex_);
   const absl::StatusOr<const Entry*> entry = FindLocked(seq);
@@ -119,6 +134,23 @@ absl::StatusOr<std::string> MemoryReleaseLog::ReadReference(int64_t seq) {
 
 int64_t MemoryReleaseLog::WaitForSeqAbove(int64_t seq, absl::Duration timeout) {
   return signal_.WaitAbove(seq, timeout);
+}
+
+absl::Status MemoryReleaseLog::Record(const AuditEntry& entry) {
+  const Lock lock(mutex_);
+  audit_.Append(entry, clock_());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<AuditRow>> MemoryReleaseLog::ReadAudit(int64_t after_ordinal,
+                                                                  int limit) {
+  const Lock lock(mutex_);
+  return audit_.Read(after_ordinal, limit);
+}
+
+absl::StatusOr<int64_t> MemoryReleaseLog::LastAuditOrdinal() {
+  const Lock lock(mutex_);
+  return audit_.last_ordinal();
 }
 
 }  // namespace peerage::store

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "services/store/audit_chain.h"
 #include "services/store/release_log.h"
 #include "services/store/seq_signal.h"
 
@@ -27,7 +28,12 @@ class MemoryReleaseLog : public ReleaseLog {
                                             int limit) override;
   absl::StatusOr<std::vector<StoredChunk>> ReadChunks(int64_t seq) override;
   absl::StatusOr<std::string> ReadReference(int64_t seq) override;
+  absl::StatusOr<std::vector<ScopeDraft>> ReadScopes(int64_t seq) override;
   int64_t WaitForSeqAbove(int64_t seq, absl::Duration timeout) override;
+  absl::Status Record(const AuditEntry& entry) override;
+  absl::StatusOr<std::vector<AuditRow>> ReadAudit(int64_t after_ordinal, int limit) override;
+  absl::StatusOr<int64_t> LastAuditOrdinal() override;
+  absl::Status CheckStorage() override { return absl::OkStatus(); }
 
  private:
   struct Entry {
@@ -50,6 +56,7 @@ class MemoryReleaseLog : public ReleaseLog {
   // The release of seq s is entries_[s - 1].
   std::vector<Entry> entries_;
   std::map<std::pair<std::string, std::string>, Answer> answers_;
+  MemoryAudit audit_;
 };
 
 }  // namespace peerage::store

@@ -18,7 +18,8 @@ absl::StatusOr<std::optional<std::string>> MemoryReportArchive::FindLocked(
 
 absl::StatusOr<std::string> MemoryReportArchive::Insert(const ReportEntry& entry,
                                                         const std::string& bytes,
-                                                        const ReportIdempotency& idempotency) {
+                                                        const ReportIdempotency& idempotency,
+                                                        const Caller& caller) {
   const std::lock_guard lock(mutex_);
   const auto found = FindLocked(idempotency);
   if (!found.ok()) return found.status();
@@ -28,6 +29,7 @@ absl::StatusOr<std::string> MemoryReportArchive::Insert(const ReportEntry& entry
   }
   reports_.push_back({entry, bytes});
   used_keys_[{idempotency.identity, idempotency.key}] = {idempotency.request_digest, entry.id};
+  audit_.Append(CreateEntry(entry.id, bytes, caller), clock_());
   return bytes;
 }
 
@@ -57,6 +59,23 @@ absl::StatusOr<std::vector<ListedReport>> MemoryReportArchive::List(const Report
     listed.push_back({ordinal, entry});
   }
   return listed;
+}
+
+absl::Status MemoryReportArchive::Record(const AuditEntry& entry) {
+  const std::lock_guard lock(mutex_);
+  audit_.Append(entry, clock_());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<AuditRow>> MemoryReportArchive::ReadAudit(int64_t after_ordinal,
+                                                                     int limit) {
+  const std::lock_guard lock(mutex_);
+  return audit_.Read(after_ordinal, limit);
+}
+
+absl::StatusOr<int64_t> MemoryReportArchive::LastAuditOrdinal() {
+  const std::lock_guard lock(mutex_);
+  return audit_.last_ordinal();
 }
 
 }  // namespace peerage::store

@@ -8,6 +8,7 @@
 
 #include "absl/time/time.h"
 #include "services/core/month.h"
+#include "services/store/audit_log.h"
 
 namespace peerage::store {
 
@@ -70,10 +71,9 @@ struct ReleaseDraft {
   std::string bytes_sha256;
   std::string content_digest;
   int64_t rows = 0;
-  std::string actor;
+  // Who commits it; its identity becomes the release's actor.
+  Caller caller;
   std::string file_name;
-  // For the audit row.
-  std::string request_id;
   // The dataset's newest seq when the draft was checked (DatasetState).
   int64_t based_on_seq = 0;
   // Figures: chunks and the scopes they hold, no scope twice.
@@ -93,6 +93,14 @@ struct ScopeHead {
   int64_t seq = 0;
   std::string format;
   friend bool operator==(const ScopeHead&, const ScopeHead&) = default;
+};
+
+// What became of a draft.
+struct Committed {
+  // The new release; or, when the content was there already, the newest
+  // release that holds it.
+  Release release;
+  bool unchanged = false;
 };
 
 // What the log knows of a dataset at one moment.

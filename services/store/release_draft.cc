@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/store/sha256.h"
 
 namespace peerage::store {
 
@@ -20,7 +21,7 @@ Release MakeRelease(const ReleaseDraft& draft, int64_t seq, absl::Time known_at)
                   .content_digest = draft.content_digest,
                   .rows = draft.rows,
                   .known_at = known_at,
-                  .actor = draft.actor,
+                  .actor = draft.caller.identity,
                   .file_name = draft.file_name};
   std::set<std::string> series;
   for (const ScopeDraft& scope : draft.scopes) {
@@ -47,6 +48,33 @@ int64_t SeqOfSameContent(const ReleaseDraft& draft, const DatasetState& state) {
     newest = std::max(newest, head->second->seq);
   }
   return newest;
+}
+
+std::string ReleaseDigest(const Release& release) {
+  return FieldHash("peerage release 1")
+      .Add(release.seq)
+      .Add(release.id)
+      .Add(release.dataset_id)
+      .Add(static_cast<int64_t>(release.kind))
+      .Add(release.format)
+      .Add(release.reason)
+      .Add(release.bytes_sha256)
+      .Add(release.content_digest)
+      .Add(release.rows)
+      .Add(absl::ToUnixMicros(release.known_at))
+      .Add(release.actor)
+      .Add(release.file_name)
+      .Finish();
+}
+
+AuditEntry CommitEntry(const ReleaseDraft& draft, const Committed& committed,
+                       const std::string& before_digest) {
+  return {.caller = draft.caller,
+          .action = kCommitRelease,
+          .object = committed.release.id,
+          .before_digest = before_digest,
+          .after_digest = ReleaseDigest(committed.release),
+          .outcome = committed.unchanged ? kUnchanged : kCommitted};
 }
 
 absl::Time NextKnownAt(absl::Time previous, absl::Time now) {

@@ -8,6 +8,7 @@
 //  * Nothing is updated or deleted. What was read at a seq reads the same for
 //    ever.
 //  * known_at never falls, whatever the clock does.
+//  * Every commit, `unchanged` too, has exactly one audit row; a replay has none.
 //
 // All methods are safe from any thread. Errors of every method: UNAVAILABLE
 // (the backend fails), RESOURCE_EXHAUSTED (it is full). Texts name no path.
@@ -22,28 +23,16 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "services/store/audit_log.h"
 #include "services/store/release.h"
 
 namespace peerage::store {
 
-// The present time; comes in through the constructor of a backend.
-using Clock = std::function<absl::Time()>;
-
-// What became of a draft.
-struct Committed {
-  // The new release; or, when the content was there already, the newest
-  // release that holds it.
-  Release release;
-  bool unchanged = false;
-};
-
-class ReleaseLog {
+class ReleaseLog : public AuditLog {
  public:
   // Makes the answer to the caller, which is kept beside the key. Called inside
   // the transaction; must not call the log.
   using MakeAnswer = std::function<std::string(const Committed&)>;
-
-  virtual ~ReleaseLog() = default;
 
   // The kept answer to this key, or nothing when the key is new.
   // ALREADY_EXISTS: the key was used for another request.
@@ -73,6 +62,9 @@ class ReleaseLog {
                                                     int64_t after_seq, int limit) = 0;
   // In the draft's order; empty for reference data. NOT_FOUND: no such release.
   virtual absl::StatusOr<std::vector<StoredChunk>> ReadChunks(int64_t seq) = 0;
+  // What the release replaced, by series and period; empty for reference data.
+  // NOT_FOUND: no such release.
+  virtual absl::StatusOr<std::vector<ScopeDraft>> ReadScopes(int64_t seq) = 0;
   // NOT_FOUND: no such release, or it is not reference data.
   virtual absl::StatusOr<std::string> ReadReference(int64_t seq) = 0;
 

@@ -10,7 +10,9 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "services/store/audit_chain.h"
 #include "services/store/memory_release_log.h"
+#include "services/store/release_draft.h"
 #include "services/store/release_log.h"
 #include "services/store/sqlite/sqlite_release_log.h"
 
@@ -49,9 +51,8 @@ class ReleaseLogContract : public ::testing::TestWithParam<Backend> {
     draft.bytes_sha256 = std::string("\0sha", 4);
     draft.content_digest = "digest of " + content;
     draft.rows = 43;
-    draft.actor = "local";
     draft.file_name = "figures.csv";
-    draft.request_id = "request";
+    draft.caller = {.identity = "local", .request_id = "request", .end_user = "A. Clerk"};
     draft.chunks = {{"all-crime", period, period, std::string("\0chunk ", 7) + content, "raw"}};
     draft.scopes = {{"all-crime", period, 3, content}};
     draft.based_on_seq = log_->ReadDataset("open-data")->newest_seq;
@@ -250,6 +251,65 @@ TEST_P(ReleaseLogContract, ConcurrentReplaysUseOneSeq) {
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(same, 8);
   EXPECT_EQ(*log_->Head(), 1);
+}
+
+TEST_P(ReleaseLogContract, ScopesOfAReleaseAreRead) {
+  ReleaseDraft draft = Draft("a");
+  draft.scopes.insert(draft.scopes.begin(), {"homicide", Month(2012, 6), 3, "b"});
+  ASSERT_TRUE(Commit(draft, "key").ok());
+  const std::vector<ScopeDraft> expected = {draft.scopes[1], draft.scopes[0]};
+  EXPECT_EQ(*log_->ReadScopes(1), expected);
+  EXPECT_TRUE(absl::IsNotFound(log_->ReadScopes(2).status()));
+}
+
+TEST_P(ReleaseLogContract, EachChangeHasExactlyOneAuditRow) {
+  const ReleaseDraft draft = Draft("a");
+  ASSERT_TRUE(Commit(draft, "1").ok());
+  ASSERT_TRUE(Commit(draft, "1").ok()) << "a replay changes nothing";
+  ASSERT_TRUE(Commit(Draft("a"), "2").ok()) << "unchanged, and a key is kept";
+  ASSERT_FALSE(Commit(Draft("b"), "2", "another").ok());
+  const std::vector<AuditRow> rows = *log_->ReadAudit(0, 10);
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].entry.outcome, kCommitted);
+  EXPECT_EQ(rows[1].entry.outcome, kUnchanged);
+  EXPECT_EQ(*log_->LastAuditOrdinal(), 2);
+}
+
+TEST_P(ReleaseLogContract, AnAuditRowSaysWhoDidWhat) {
+  ASSERT_TRUE(Commit(Draft("a"), "1").ok());
+  const ReleaseDraft second = Draft("b");
+  ASSERT_TRUE(Commit(second, "2").ok());
+  const AuditRow row = log_->ReadAudit(1, 10)->front();
+  EXPECT_EQ(row.ordinal, 2);
+  EXPECT_EQ(row.at, now_.load());
+  EXPECT_EQ(row.entry.caller.identity, "local");
+  EXPECT_EQ(row.entry.caller.request_id, "request");
+  EXPECT_EQ(row.entry.caller.end_user, "A. Clerk");
+  EXPECT_EQ(row.entry.action, kCommitRelease);
+  EXPECT_EQ(row.entry.object, second.id);
+  EXPECT_EQ(row.entry.before_digest, ReleaseDigest(*log_->Get(1)));
+  EXPECT_EQ(row.entry.after_digest, ReleaseDigest(*log_->Get(2)));
+}
+
+TEST_P(ReleaseLogContract, TheAuditIsAChain) {
+  ASSERT_TRUE(Commit(Draft("a"), "1").ok());
+  ASSERT_TRUE(log_->Record({.action = "reload policy", .outcome = "loaded"}).ok());
+  ASSERT_TRUE(Commit(Draft("b"), "2").ok());
+  std::vector<std::string> actions;
+  const auto head =
+      VerifyAudit(*log_, [&](const AuditRow& row) { actions.push_back(row.entry.action); });
+  ASSERT_TRUE(head.ok()) << head.status();
+  EXPECT_EQ(head->ordinal, 3);
+  EXPECT_EQ(actions, (std::vector<std::string>{kCommitRelease, "reload policy", kCommitRelease}));
+  EXPECT_TRUE(log_->CheckStorage().ok());
+}
+
+TEST_P(ReleaseLogContract, AuditTimesNeverFall) {
+  ASSERT_TRUE(Commit(Draft("a"), "1").ok());
+  const absl::Time first = now_.load();
+  now_ = first - absl::Hours(1);
+  ASSERT_TRUE(log_->Record({.action = "reload policy"}).ok());
+  EXPECT_EQ(log_->ReadAudit(1, 1)->front().at, first);
 }
 
 INSTANTIATE_TEST_SUITE_P(Backends, ReleaseLogContract,

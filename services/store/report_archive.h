@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "services/store/audit_log.h"
 
 namespace peerage::store {
 
@@ -48,21 +49,20 @@ struct ReportFilter {
 
 // Promises, each of them a test in report_archive_test.cc:
 //   A paper whose Insert returned is kept, whole, and never changes.
-//   Paper and idempotency key are committed together or not at all.
+//   Paper, idempotency key and audit row are committed together or not at all.
 //   The same identity, key and request digest give the first bytes again and
 //   keep nothing new; the same with another digest is ALREADY_EXISTS.
 //   Two inserts of one key at the same time keep one paper; both get its bytes.
 // Errors of every method: UNAVAILABLE (the store does not answer);
 // RESOURCE_EXHAUSTED (Insert: the disk is full). Safe from any thread.
-class ReportArchive {
+class ReportArchive : public AuditLog {
  public:
-  virtual ~ReportArchive() = default;
-
-  // Keeps `bytes` under the entry's id as version 1; returns the bytes that are
+  // Keeps `bytes` for the caller under the entry's id as version 1; returns the bytes that are
   // now kept for the key. ALREADY_EXISTS also when another key's paper has the
   // id.
   virtual absl::StatusOr<std::string> Insert(const ReportEntry& entry, const std::string& bytes,
-                                             const ReportIdempotency& idempotency) = 0;
+                                             const ReportIdempotency& idempotency,
+                                             const Caller& caller) = 0;
 
   // What Insert would replay: the kept bytes, nothing for a new key, or
   // ALREADY_EXISTS.
@@ -76,5 +76,12 @@ class ReportArchive {
   virtual absl::StatusOr<std::vector<ListedReport>> List(const ReportFilter& filter, int64_t before,
                                                          int limit) = 0;
 };
+
+// The words of an audit row.
+inline constexpr char kCreateReport[] = "create report";
+inline constexpr char kCreated[] = "created";
+
+// The audit row of an Insert.
+AuditEntry CreateEntry(const std::string& id, const std::string& bytes, const Caller& caller);
 
 }  // namespace peerage::store

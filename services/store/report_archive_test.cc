@@ -9,7 +9,9 @@
 #include <memory>
 #include <thread>
 
+#include "services/store/audit_chain.h"
 #include "services/store/memory_report_archive.h"
+#include "services/store/sha256.h"
 #include "services/store/sqlite/sqlite_report_archive.h"
 
 namespace peerage::store {
@@ -48,6 +50,10 @@ ReportIdempotency MakeKey(const std::string& key, const std::string& digest = "d
   return {.identity = "local", .key = key, .request_digest = digest};
 }
 
+const Caller kCaller = {.identity = "local", .request_id = "request"};
+
+absl::Time Now() { return absl::FromUnixSeconds(1'600'000'000); }
+
 using Maker = std::function<std::unique_ptr<ReportArchive>(const TempFolder&)>;
 
 class ReportArchiveContract : public ::testing::TestWithParam<std::pair<std::string, Maker>> {
@@ -59,12 +65,12 @@ class ReportArchiveContract : public ::testing::TestWithParam<std::pair<std::str
 TEST_P(ReportArchiveContract, WhatWasInsertedIsThere) {
   // Bytes are bytes: zeros and all.
   const std::string bytes("a\0b\xff", 4);
-  ASSERT_EQ(archive_->Insert(MakeEntry("rep-1"), bytes, MakeKey("k1")).value(), bytes);
+  ASSERT_EQ(archive_->Insert(MakeEntry("rep-1"), bytes, MakeKey("k1"), kCaller).value(), bytes);
   EXPECT_EQ(archive_->Get("rep-1").value(), bytes);
 }
 
 TEST_P(ReportArchiveContract, EmptyBytesAreKept) {
-  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-1"), "", MakeKey("k1")).ok());
+  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-1"), "", MakeKey("k1"), kCaller).ok());
   EXPECT_EQ(archive_->Get("rep-1").value(), "");
 }
 
@@ -73,16 +79,17 @@ TEST_P(ReportArchiveContract, AnUnknownReportIsNotFound) {
 }
 
 TEST_P(ReportArchiveContract, TheSameRequestGivesTheFirstBytes) {
-  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-1"), "first", MakeKey("k1")).ok());
-  EXPECT_EQ(archive_->Insert(MakeEntry("rep-2"), "second", MakeKey("k1")).value(), "first");
+  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-1"), "first", MakeKey("k1"), kCaller).ok());
+  EXPECT_EQ(archive_->Insert(MakeEntry("rep-2"), "second", MakeKey("k1"), kCaller).value(),
+            "first");
   EXPECT_TRUE(absl::IsNotFound(archive_->Get("rep-2").status()));
   EXPECT_EQ(archive_->Find(MakeKey("k1")).value(), "first");
 }
 
 TEST_P(ReportArchiveContract, AnotherRequestWithTheSameKeyIsRefused) {
-  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-1"), "first", MakeKey("k1", "one")).ok());
+  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-1"), "first", MakeKey("k1", "one"), kCaller).ok());
   EXPECT_TRUE(absl::IsAlreadyExists(
-      archive_->Insert(MakeEntry("rep-2"), "second", MakeKey("k1", "two")).status()));
+      archive_->Insert(MakeEntry("rep-2"), "second", MakeKey("k1", "two"), kCaller).status()));
   EXPECT_TRUE(absl::IsAlreadyExists(archive_->Find(MakeKey("k1", "two")).status()));
   EXPECT_THAT(archive_->List({}, 0, 10).value(), SizeIs(1));
 }
@@ -90,8 +97,8 @@ TEST_P(ReportArchiveContract, AnotherRequestWithTheSameKeyIsRefused) {
 TEST_P(ReportArchiveContract, KeysBelongToTheirIdentity) {
   ReportIdempotency other = MakeKey("k1", "other");
   other.identity = "kent";
-  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-1"), "first", MakeKey("k1")).ok());
-  EXPECT_EQ(archive_->Insert(MakeEntry("rep-2"), "second", other).value(), "second");
+  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-1"), "first", MakeKey("k1"), kCaller).ok());
+  EXPECT_EQ(archive_->Insert(MakeEntry("rep-2"), "second", other, kCaller).value(), "second");
 }
 
 TEST_P(ReportArchiveContract, ANewKeyFindsNothing) {
@@ -99,16 +106,16 @@ TEST_P(ReportArchiveContract, ANewKeyFindsNothing) {
 }
 
 TEST_P(ReportArchiveContract, ATakenIdKeepsNothingOfTheSecond) {
-  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-1"), "first", MakeKey("k1")).ok());
+  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-1"), "first", MakeKey("k1"), kCaller).ok());
   EXPECT_TRUE(absl::IsAlreadyExists(
-      archive_->Insert(MakeEntry("rep-1"), "second", MakeKey("k2")).status()));
+      archive_->Insert(MakeEntry("rep-1"), "second", MakeKey("k2"), kCaller).status()));
   EXPECT_EQ(archive_->Find(MakeKey("k2")).value(), std::nullopt);
   EXPECT_EQ(archive_->Get("rep-1").value(), "first");
 }
 
 TEST_P(ReportArchiveContract, ListsNewestFirst) {
   for (const char* id : {"rep-1", "rep-2", "rep-3"}) {
-    ASSERT_TRUE(archive_->Insert(MakeEntry(id), id, MakeKey(id)).ok());
+    ASSERT_TRUE(archive_->Insert(MakeEntry(id), id, MakeKey(id), kCaller).ok());
   }
   EXPECT_THAT(archive_->List({}, 0, 2).value(), ElementsAre(ListedReport{3, MakeEntry("rep-3")},
                                                             ListedReport{2, MakeEntry("rep-2")}));
@@ -117,9 +124,10 @@ TEST_P(ReportArchiveContract, ListsNewestFirst) {
 }
 
 TEST_P(ReportArchiveContract, ListsOnlyWhatTheFilterNames) {
-  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-1", "essex"), "", MakeKey("1")).ok());
-  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-2", "kent"), "", MakeKey("2")).ok());
-  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-3", "essex", "paper"), "", MakeKey("3")).ok());
+  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-1", "essex"), "", MakeKey("1"), kCaller).ok());
+  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-2", "kent"), "", MakeKey("2"), kCaller).ok());
+  ASSERT_TRUE(
+      archive_->Insert(MakeEntry("rep-3", "essex", "paper"), "", MakeKey("3"), kCaller).ok());
   EXPECT_THAT(archive_->List({.force_id = "essex"}, 0, 10).value(), SizeIs(2));
   EXPECT_THAT(archive_->List({.dataset_id = "paper"}, 0, 10).value(), SizeIs(1));
   EXPECT_THAT(archive_->List({.force_id = "kent", .dataset_id = "paper"}, 0, 10).value(),
@@ -132,7 +140,7 @@ TEST_P(ReportArchiveContract, OneKeyFromManyThreadsKeepsOneReport) {
   for (size_t i = 0; i < answers.size(); ++i) {
     threads.emplace_back([&, i] {
       const std::string id = "rep-" + std::to_string(i);
-      answers[i] = archive_->Insert(MakeEntry(id), id, MakeKey("k1")).value();
+      answers[i] = archive_->Insert(MakeEntry(id), id, MakeKey("k1"), kCaller).value();
     });
   }
   for (std::thread& thread : threads) thread.join();
@@ -140,32 +148,55 @@ TEST_P(ReportArchiveContract, OneKeyFromManyThreadsKeepsOneReport) {
   EXPECT_THAT(archive_->List({}, 0, 10).value(), SizeIs(1));
 }
 
+TEST_P(ReportArchiveContract, EachReportHasExactlyOneAuditRow) {
+  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-1"), "first", MakeKey("k1"), kCaller).ok());
+  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-2"), "second", MakeKey("k1"), kCaller).ok());
+  const std::vector<AuditRow> rows = archive_->ReadAudit(0, 10).value();
+  ASSERT_THAT(rows, SizeIs(1));
+  EXPECT_EQ(rows[0].entry.caller.request_id, "request");
+  EXPECT_EQ(rows[0].entry.action, kCreateReport);
+  EXPECT_EQ(rows[0].entry.object, "rep-1");
+  EXPECT_EQ(rows[0].entry.after_digest, Sha256("first"));
+}
+
+TEST_P(ReportArchiveContract, ReadsAreRowsOfTheSameChain) {
+  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-1"), "first", MakeKey("k1"), kCaller).ok());
+  ASSERT_TRUE(archive_->Record({.action = "read report", .object = "rep-1"}).ok());
+  const auto head = VerifyAudit(*archive_, [](const AuditRow&) {});
+  ASSERT_TRUE(head.ok()) << head.status();
+  EXPECT_EQ(head->ordinal, 2);
+  EXPECT_TRUE(archive_->CheckStorage().ok());
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Backends, ReportArchiveContract,
-    ::testing::Values(
-        std::pair<std::string, Maker>(
-            "Memory", [](const TempFolder&) { return std::make_unique<MemoryReportArchive>(); }),
-        std::pair<std::string, Maker>("Sqlite",
-                                      [](const TempFolder& folder) {
-                                        return SqliteReportArchive::Open(folder.File()).value();
-                                      })),
+    ::testing::Values(std::pair<std::string, Maker>("Memory",
+                                                    [](const TempFolder&) {
+                                                      return std::make_unique<MemoryReportArchive>(
+                                                          Now);
+                                                    }),
+                      std::pair<std::string, Maker>(
+                          "Sqlite",
+                          [](const TempFolder& folder) {
+                            return SqliteReportArchive::Open(folder.File(), Now).value();
+                          })),
     [](const auto& backend) { return backend.param.first; });
 
 TEST(SqliteReportArchive, KeepsReportsAndKeysAcrossARestart) {
   const TempFolder folder;
   {
-    const auto archive = SqliteReportArchive::Open(folder.File()).value();
-    ASSERT_TRUE(archive->Insert(MakeEntry("rep-1"), "first", MakeKey("k1")).ok());
+    const auto archive = SqliteReportArchive::Open(folder.File(), Now).value();
+    ASSERT_TRUE(archive->Insert(MakeEntry("rep-1"), "first", MakeKey("k1"), kCaller).ok());
   }
-  const auto archive = SqliteReportArchive::Open(folder.File()).value();
+  const auto archive = SqliteReportArchive::Open(folder.File(), Now).value();
   EXPECT_EQ(archive->Get("rep-1").value(), "first");
-  EXPECT_EQ(archive->Insert(MakeEntry("rep-2"), "second", MakeKey("k1")).value(), "first");
+  EXPECT_EQ(archive->Insert(MakeEntry("rep-2"), "second", MakeKey("k1"), kCaller).value(), "first");
 }
 
 TEST(SqliteReportArchive, TheFileItselfRefusesChanges) {
   const TempFolder folder;
-  const auto archive = SqliteReportArchive::Open(folder.File()).value();
-  ASSERT_TRUE(archive->Insert(MakeEntry("rep-1"), "first", MakeKey("k1")).ok());
+  const auto archive = SqliteReportArchive::Open(folder.File(), Now).value();
+  ASSERT_TRUE(archive->Insert(MakeEntry("rep-1"), "first", MakeKey("k1"), kCaller).ok());
   Database other = Database::Open(folder.File()).value();
   EXPECT_FALSE(other.Execute("UPDATE report SET bytes = x'00'").ok());
   EXPECT_FALSE(other.Execute("DELETE FROM report").ok());
@@ -175,12 +206,13 @@ TEST(SqliteReportArchive, TheFileItselfRefusesChanges) {
 
 TEST(SqliteReportArchive, AFileOfANewerProgramIsRefused) {
   const TempFolder folder;
-  { ASSERT_TRUE(Database::Open(folder.File()).value().Execute("PRAGMA user_version = 2").ok()); }
-  EXPECT_TRUE(absl::IsFailedPrecondition(SqliteReportArchive::Open(folder.File()).status()));
+  { ASSERT_TRUE(Database::Open(folder.File()).value().Execute("PRAGMA user_version = 3").ok()); }
+  EXPECT_TRUE(absl::IsFailedPrecondition(SqliteReportArchive::Open(folder.File(), Now).status()));
 }
 
 TEST(SqliteReportArchive, AFolderThatIsNotThereIsUnavailable) {
-  EXPECT_TRUE(absl::IsUnavailable(SqliteReportArchive::Open("/nowhere/reports.sqlite").status()));
+  EXPECT_TRUE(
+      absl::IsUnavailable(SqliteReportArchive::Open("/nowhere/reports.sqlite", Now).status()));
 }
 
 }  // namespace

@@ -98,7 +98,7 @@ class ImportFixture : public ::testing::Test {
   ingestion::FormatRegistry formats_;
   ingestion::ImportEngine imports_{log_, formats_, Now};
   ingestion::ReferenceEngine references_{log_};
-  ingestion::Sender sender_{"local", "request"};
+  store::Caller sender_{.identity = "local", .request_id = "request"};
   int keys_ = 0;
 };
 

@@ -7,13 +7,35 @@
 namespace peerage::store {
 namespace {
 
-constexpr int kSchemaVersion = 1;
-
 // How long a writer waits for another connection's.
 constexpr int kBusyTimeoutMs = 1000;
 
+constexpr char kUserVersion[] = "PRAGMA user_version";
+
+// The log is moved into the file when it has this many pages, as SQLite itself
+// would.
+constexpr int kCheckpointPages = 1000;
+
+// SQLite's own hook forgets that a checkpoint failed, and would call fsync again
+// after the next commit. Ours makes the commit say it. A full disk or a reader
+// in the way is no fault: the log grows until another commit's turn.
+int Checkpoint(void*, sqlite3* handle, const char* name, int pages) {
+  if (pages < kCheckpointPages) return SQLITE_OK;
+  const int code =
+      sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  return (code & 0xff) == SQLITE_IOERR ? code : SQLITE_OK;
+}
+
+absl::Status WrongVersion(int64_t found, int64_t known) {
+  return absl::FailedPreconditionError(
+      absl::StrCat("the store has version ", found, " and this program knows ", known,
+                   found > known ? ": run a newer program" : ": start the service once"));
+}
+
 // What a result code asks of the caller. Says nothing of paths or SQL.
 absl::Status ErrorOf(int code) {
+  // The index beside the log has no room to grow: the disk is full.
+  if (code == SQLITE_IOERR_SHMSIZE) code = SQLITE_FULL;
   switch (code & 0xff) {
     case SQLITE_OK:
       return absl::OkStatus();
@@ -77,37 +99,67 @@ std::string Statement::Text(int column) const {
   return bytes == nullptr ? std::string() : std::string(bytes, size);
 }
 
-absl::StatusOr<Database> Database::Open(const std::string& path) {
+absl::StatusOr<Database> Database::OpenWith(const std::string& path, int flags) {
   sqlite3* handle = nullptr;
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+  const int code = sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   Database database;
   // A handle is given, and wants closing, even when opening failed.
   database.handle_.reset(handle);
   if (code != SQLITE_OK) return ErrorOf(code);
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, kBusyTimeoutMs);
-  absl::Status status =
-      database.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
-  if (!status.ok()) return status;
   return database;
 }
 
-absl::Status Database::EnsureSchema(const char* schema) {
+absl::StatusOr<Database> Database::Open(const std::string& path) {
+  absl::StatusOr<Database> database = OpenWith(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  if (!database.ok()) return database.status();
+  absl::Status status = database->Execute(
+      "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+  if (!status.ok()) return status;
+  sqlite3_wal_hook(database->handle_.get(), Checkpoint, nullptr);
+  return database;
+}
+
+absl::StatusOr<Database> Database::OpenReadOnly(const std::string& path) {
+  return OpenWith(path, SQLITE_OPEN_READONLY);
+}
+
+absl::Status Database::EnsureSchema(std::span<const SchemaStep> steps) {
+  const auto known = static_cast<int64_t>(steps.size());
   Transaction transaction(*this, Transaction::Mode::kWrite);
   if (!transaction.status().ok()) return transaction.status();
-  const absl::StatusOr<int64_t> found = QueryInteger("PRAGMA user_version");
+  const absl::StatusOr<int64_t> found = QueryInteger(kUserVersion);
   if (!found.ok()) return found.status();
-  if (*found > kSchemaVersion) {
-    return absl::FailedPreconditionError(absl::StrCat("the store has version ", *found,
-                                                      " and this program knows ", kSchemaVersion,
-                                                      ": run a newer program"));
+  if (*found < 0 || *found > known) return WrongVersion(*found, known);
+  if (*found < known) {
+    for (int64_t version = *found; version < known; ++version) {
+      if (absl::Status status = steps[version](*this); !status.ok()) return status;
+    }
+    absl::Status status = Execute(absl::StrCat(kUserVersion, "=", known).c_str());
+    if (status.ok()) status = transaction.Commit();
+    if (!status.ok()) return status;
   }
-  if (*found == kSchemaVersion) return absl::OkStatus();
-  absl::Status status = Execute(schema);
-  if (status.ok()) status = Execute(absl::StrCat("PRAGMA user_version=", kSchemaVersion).c_str());
-  if (status.ok()) status = transaction.Commit();
-  return status;
+  schema_version_ = known;
+  return absl::OkStatus();
+}
+
+absl::Status Database::CheckSchema(int64_t version) {
+  const absl::StatusOr<int64_t> found = QueryInteger(kUserVersion);
+  if (!found.ok()) return found.status();
+  return *found == version ? absl::OkStatus() : WrongVersion(*found, version);
+}
+
+absl::Status Database::CheckIntegrity() {
+  Statement check = Prepare("PRAGMA integrity_check(1)");
+  absl::StatusOr<bool> row = check.Step();
+  if (!row.ok()) return row.status();
+  if (!*row || check.Text(0) != "ok") return absl::DataLossError("the file is damaged");
+  Statement references = Prepare("PRAGMA foreign_key_check");
+  row = references.Step();
+  if (!row.ok()) return row.status();
+  if (!*row) return absl::OkStatus();
+  return absl::DataLossError(absl::StrCat("a row of ", references.Text(0), " belongs to nothing"));
 }
 
 absl::Status Database::Execute(const char* sql) {
@@ -131,7 +183,11 @@ Statement Database::Prepare(std::string_view sql) {
 Transaction::Transaction(Database& database, Mode mode)
     : database_(database),
       status_(database.Execute(mode == Mode::kWrite ? "BEGIN IMMEDIATE" : "BEGIN")),
-      open_(status_.ok()) {}
+      open_(status_.ok()) {
+  if (open_ && mode == Mode::kWrite && database.schema_version_ > 0) {
+    status_ = database.CheckSchema(database.schema_version_);
+  }
+}
 
 Transaction::~Transaction() {
   // A rollback that fails leaves a connection whose next BEGIN says so.

@@ -1,14 +1,17 @@
 // SQLite with owners for its handles, for the sqlite backends only.
 //
 // Every database is in WAL mode with synchronous=FULL: a commit that returned
-// is on the disk. A Database and its statements belong to one thread at a time;
+// is on the disk. A commit fails with UNAVAILABLE as well when moving the log
+// into the file fails after it. A Database and its statements belong to one thread at a time;
 // a backend guards them with its own mutex. query.h binds and steps in one call.
 #pragma once
 
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -57,11 +60,23 @@ class Database {
   // Opens or creates the file. UNAVAILABLE when it cannot be opened or is no
   // database.
   static absl::StatusOr<Database> Open(const std::string& path);
+  // Opens a file that is there, and never writes to it. Errors as Open's.
+  static absl::StatusOr<Database> OpenReadOnly(const std::string& path);
 
-  // Creates the tables of `schema`, version 1, unless they are there.
-  // FAILED_PRECONDITION for a file of a newer version, so that an older program
-  // never writes into it.
-  absl::Status EnsureSchema(const char* schema);
+  // Takes one version of the schema to the next, in a transaction that is open.
+  using SchemaStep = std::function<absl::Status(Database& database)>;
+
+  // Brings the file to version steps.size(): runs each step that it lacks, all
+  // in one transaction. FAILED_PRECONDITION for a file of a newer version; and
+  // should a newer program change it later, from every transaction that writes:
+  // an older program never writes into a newer file.
+  absl::Status EnsureSchema(std::span<const SchemaStep> steps);
+  // The same without a change: FAILED_PRECONDITION unless it is there.
+  absl::Status CheckSchema(int64_t version);
+
+  // Reads the whole file. DATA_LOSS: pages, indexes or references between the
+  // tables are damaged.
+  absl::Status CheckIntegrity();
 
   // Statements without parameters or rows.
   absl::Status Execute(const char* sql);
@@ -70,11 +85,16 @@ class Database {
   Statement Prepare(std::string_view sql);
 
  private:
+  friend class Transaction;
+  static absl::StatusOr<Database> OpenWith(const std::string& path, int flags);
+
   struct Close {
     void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
   };
 
   std::unique_ptr<sqlite3, Close> handle_;
+  // What EnsureSchema left; 0 before.
+  int64_t schema_version_ = 0;
 };
 
 // All or nothing: what was written since the beginning is undone unless Commit

@@ -63,6 +63,16 @@ absl::StatusOr<std::vector<Release>> ReadReleases(Database& database, std::strin
   return releases;
 }
 
+}  // namespace
+
+absl::Status InsertRelease(Database& database, const Release& release) {
+  return Insert(database, "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                release.seq, release.id, release.dataset_id, static_cast<int64_t>(release.kind),
+                release.format, release.reason, Blob{release.bytes_sha256},
+                Blob{release.content_digest}, release.rows, absl::ToUnixMicros(release.known_at),
+                release.actor, release.file_name);
+}
+
 absl::Status InsertContent(Database& database, int64_t seq, const ReleaseDraft& draft) {
   absl::Status status;
   int64_t ordinal = 0;
@@ -82,30 +92,10 @@ absl::Status InsertContent(Database& database, int64_t seq, const ReleaseDraft& 
   return Insert(database, "INSERT INTO reference VALUES (?, ?)", seq, Blob{*draft.reference});
 }
 
-}  // namespace
-
-absl::Status InsertRelease(Database& database, const Release& release, const ReleaseDraft& draft) {
-  const absl::Status status = Insert(
-      database, "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", release.seq,
-      release.id, release.dataset_id, static_cast<int64_t>(release.kind), release.format,
-      release.reason, Blob{release.bytes_sha256}, Blob{release.content_digest}, release.rows,
-      absl::ToUnixMicros(release.known_at), release.actor, release.file_name);
-  return status.ok() ? InsertContent(database, release.seq, draft) : status;
-}
-
 absl::Status InsertAnswer(Database& database, const IdempotencyKey& key,
                           const std::string& response, int64_t seq) {
   return Insert(database, "INSERT INTO idem VALUES (?, ?, ?, ?, ?)", key.identity, key.key,
                 Blob{key.request_digest}, Blob{response}, seq);
-}
-
-absl::Status InsertAudit(Database& database, const ReleaseDraft& draft, const char* action,
-                         absl::Time at, int64_t seq) {
-  return Insert(database,
-                "INSERT INTO audit(at_micros, identity, action, dataset_id, content_digest,"
-                " request_id, seq) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                absl::ToUnixMicros(at), draft.actor, std::string_view(action), draft.dataset_id,
-                Blob{draft.content_digest}, draft.request_id, seq);
 }
 
 absl::StatusOr<std::optional<std::string>> SelectAnswer(Database& database,
@@ -122,6 +112,10 @@ absl::StatusOr<std::optional<std::string>> SelectAnswer(Database& database,
   if (!status.ok()) return status;
   if (answer.has_value() && request_digest != key.request_digest) return KeyReusedError(key.key);
   return answer;
+}
+
+absl::StatusOr<int64_t> SelectHeadSeq(Database& database) {
+  return database.QueryInteger("SELECT MAX(seq) FROM release");
 }
 
 absl::StatusOr<DatasetState> SelectDataset(Database& database, const std::string& dataset_id) {
@@ -182,6 +176,21 @@ absl::StatusOr<std::vector<StoredChunk>> SelectChunks(Database& database, int64_
       seq);
   if (!status.ok()) return status;
   return chunks;
+}
+
+absl::StatusOr<std::vector<ScopeDraft>> SelectScopes(Database& database, int64_t seq) {
+  std::vector<ScopeDraft> scopes;
+  const absl::Status status = Select(
+      database,
+      "SELECT series_id, period_end, period_months, digest FROM scope WHERE seq = ?"
+      " ORDER BY series_id, period_end",
+      [&](const Statement& row) {
+        scopes.push_back(
+            {row.Text(0), MonthAt(row, 1), static_cast<int>(row.Integer(2)), row.Text(3)});
+      },
+      seq);
+  if (!status.ok()) return status;
+  return scopes;
 }
 
 absl::StatusOr<std::optional<std::string>> SelectReference(Database& database, int64_t seq) {

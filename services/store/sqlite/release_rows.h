@@ -13,16 +13,17 @@
 
 namespace peerage::store {
 
-absl::Status InsertRelease(Database& database, const Release& release, const ReleaseDraft& draft);
+absl::Status InsertRelease(Database& database, const Release& release);
+// Its chunks and scopes, or its reference.
+absl::Status InsertContent(Database& database, int64_t seq, const ReleaseDraft& draft);
 absl::Status InsertAnswer(Database& database, const IdempotencyKey& key,
                           const std::string& response, int64_t seq);
-// `action` is "release committed" or "release unchanged".
-absl::Status InsertAudit(Database& database, const ReleaseDraft& draft, const char* action,
-                         absl::Time at, int64_t seq);
 
 // ALREADY_EXISTS: kept for another request.
 absl::StatusOr<std::optional<std::string>> SelectAnswer(Database& database,
                                                         const IdempotencyKey& key);
+// 0 when there is no release.
+absl::StatusOr<int64_t> SelectHeadSeq(Database& database);
 absl::StatusOr<DatasetState> SelectDataset(Database& database, const std::string& dataset_id);
 // NOT_FOUND: no such release.
 absl::StatusOr<Release> SelectRelease(Database& database, int64_t seq);
@@ -30,6 +31,7 @@ absl::StatusOr<std::vector<Release>> SelectReleases(Database& database,
                                                     const std::string& dataset_id,
                                                     int64_t after_seq, int limit);
 absl::StatusOr<std::vector<StoredChunk>> SelectChunks(Database& database, int64_t seq);
+absl::StatusOr<std::vector<ScopeDraft>> SelectScopes(Database& database, int64_t seq);
 absl::StatusOr<std::optional<std::string>> SelectReference(Database& database, int64_t seq);
 
 }  // namespace peerage::store

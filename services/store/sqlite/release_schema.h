@@ -1,10 +1,17 @@
-// The tables of the release log, version 1. Months are counted since January of
-// year 0 (core::Month::index), times in microseconds since 1970.
+// The tables of the release log. Months are counted since January of year 0
+// (core::Month::index), times in microseconds since 1970.
+//
+// Version 2 adds the audit chain and begins it with what version 1 wrote down
+// in `audit`. That table stays, and nothing is added to it any more.
 #pragma once
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "services/store/sqlite/database.h"
 
 namespace peerage::store {
 
-inline constexpr char kReleaseSchema[] = R"sql(
+inline constexpr char kReleaseSchema1[] = R"sql(
 CREATE TABLE release(
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -75,5 +82,10 @@ CREATE TRIGGER idem_kept BEFORE DELETE ON idem BEGIN SELECT RAISE(ABORT, 'append
 CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
 )sql";
+
+inline constexpr int64_t kReleaseSchemaVersion = 2;
+
+// Brings a new file, or one of an earlier version, to the present one.
+absl::Status EnsureReleaseSchema(Database& database, absl::Time now);
 
 }  // namespace peerage::store

@@ -1,7 +1,9 @@
 #include "services/store/sqlite/sqlite_release_log.h"
 
+#include "services/store/failpoint.h"
 #include "services/store/release_draft.h"
-#include "services/store/sqlite/query.h"
+#include "services/store/sqlite/audit_table.h"
+#include "services/store/sqlite/release_commit.h"
 #include "services/store/sqlite/release_rows.h"
 #include "services/store/sqlite/release_schema.h"
 
@@ -10,32 +12,37 @@ namespace {
 
 using Lock = std::lock_guard<std::mutex>;
 
-constexpr char kSelectHead[] = "SELECT MAX(seq) FROM release";
-
-absl::StatusOr<absl::Time> LastKnownAt(Database& database) {
-  absl::Time last = absl::InfinitePast();
-  const absl::Status status =
-      Select(database, "SELECT known_at_micros FROM release ORDER BY seq DESC LIMIT 1",
-             [&](const Statement& row) { last = absl::FromUnixMicros(row.Integer(0)); });
-  if (!status.ok()) return status;
-  return last;
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<SqliteReleaseLog>> SqliteReleaseLog::Open(const std::string& path,
-                                                                         Clock clock) {
+                                                                         Clock clock,
+                                                                         StoreEvents events) {
   absl::StatusOr<Database> writer = Database::Open(path);
   if (!writer.ok()) return writer.status();
-  if (absl::Status status = writer->EnsureSchema(kReleaseSchema); !status.ok()) return status;
+  if (absl::Status status = EnsureReleaseSchema(*writer, clock()); !status.ok()) return status;
   absl::StatusOr<Database> reader = Database::Open(path);
   if (!reader.ok()) return reader.status();
   std::unique_ptr<SqliteReleaseLog> log(
-      new SqliteReleaseLog(*std::move(writer), *std::move(reader), std::move(clock)));
+      new SqliteReleaseLog(std::make_unique<Writer>(*std::move(writer), std::move(events)),
+                           *std::move(reader), std::move(clock)));
   const absl::StatusOr<int64_t> head = log->Head();
   if (!head.ok()) return head.status();
   log->signal_.Publish(*head);
   return log;
+}
+
+absl::StatusOr<std::unique_ptr<SqliteReleaseLog>> SqliteReleaseLog::OpenReadOnly(
+    const std::string& path) {
+  absl::StatusOr<Database> reader = Database::OpenReadOnly(path);
+  if (!reader.ok()) return reader.status();
+  if (absl::Status status = reader->CheckSchema(kReleaseSchemaVersion); !status.ok()) return status;
+  return std::unique_ptr<SqliteReleaseLog>(
+      new SqliteReleaseLog(nullptr, *std::move(reader), nullptr));
+}
+
+absl::Status SqliteReleaseLog::Write(const Writer::Work& work) {
+  if (writer_ == nullptr) return absl::FailedPreconditionError("the store was opened to be read");
+  return writer_->Run(work);
 }
 
 absl::StatusOr<std::optional<std::string>> SqliteReleaseLog::FindAnswer(const IdempotencyKey& key) {
@@ -46,64 +53,14 @@ absl::StatusOr<std::optional<std::string>> SqliteReleaseLog::FindAnswer(const Id
 absl::StatusOr<std::string> SqliteReleaseLog::Commit(const ReleaseDraft& draft,
                                                      const IdempotencyKey& key,
                                                      const MakeAnswer& make_answer) {
-  int64_t new_seq = 0;
-  absl::StatusOr<std::string> answer;
-  {
-    const Lock lock(write_mutex_);
-    if (failed_) {
-      return absl::UnavailableError("writing to the store has failed; restart this service");
-    }
-    Transaction transaction(writer_, Transaction::Mode::kWrite);
-    if (!transaction.status().ok()) return transaction.status();
-    answer = CommitInside(draft, key, make_answer, new_seq);
-    if (!answer.ok()) return answer;
-    if (absl::Status status = transaction.Commit(); !status.ok()) {
-      failed_ = absl::IsUnavailable(status);
-      return status;
-    }
-  }
-  if (new_seq > 0) signal_.Publish(new_seq);
-  return answer;
-}
-
-absl::StatusOr<std::string> SqliteReleaseLog::CommitInside(const ReleaseDraft& draft,
-                                                           const IdempotencyKey& key,
-                                                           const MakeAnswer& make_answer,
-                                                           int64_t& new_seq) {
-  absl::StatusOr<std::optional<std::string>> earlier = SelectAnswer(writer_, key);
-  if (!earlier.ok()) return earlier.status();
-  if (earlier->has_value()) return **std::move(earlier);
-  const absl::StatusOr<DatasetState> state = SelectDataset(writer_, draft.dataset_id);
-  if (!state.ok()) return state.status();
-  if (state->newest_seq > draft.based_on_seq) return LostRaceError(draft.dataset_id);
-  const absl::StatusOr<absl::Time> last = LastKnownAt(writer_);
-  if (!last.ok()) return last.status();
-  const absl::Time known_at = NextKnownAt(*last, clock_());
-
-  Committed committed;
-  const int64_t same = SeqOfSameContent(draft, *state);
-  if (same > 0) {
-    absl::StatusOr<Release> release = SelectRelease(writer_, same);
-    if (!release.ok()) return release.status();
-    committed = {*std::move(release), true};
-  } else {
-    const absl::StatusOr<int64_t> head = writer_.QueryInteger(kSelectHead);
-    if (!head.ok()) return head.status();
-    new_seq = *head + 1;
-    committed.release = MakeRelease(draft, new_seq, known_at);
-    if (absl::Status status = InsertRelease(writer_, committed.release, draft); !status.ok()) {
-      return status;
-    }
-  }
-  const int64_t seq = committed.release.seq;
-  std::string answer = make_answer(committed);
-  absl::Status status = InsertAnswer(writer_, key, answer, seq);
+  if (absl::Status status = PassFailpoint(Failpoint::kCommitBegin); !status.ok()) return status;
+  ReleaseCommit commit(draft, key, make_answer, clock_);
+  absl::Status status = Write([&](Database& database) { return commit.Run(database); });
   if (!status.ok()) return status;
-  status =
-      InsertAudit(writer_, draft, committed.unchanged ? "release unchanged" : "release committed",
-                  known_at, seq);
+  if (commit.new_seq() > 0) signal_.Publish(commit.new_seq());
+  status = PassFailpoint(Failpoint::kCommitDone);
   if (!status.ok()) return status;
-  return answer;
+  return commit.answer();
 }
 
 absl::StatusOr<DatasetState> SqliteReleaseLog::ReadDataset(const std::string& dataset_id) {
@@ -116,7 +73,7 @@ absl::StatusOr<DatasetState> SqliteReleaseLog::ReadDataset(const std::string& da
 
 absl::StatusOr<int64_t> SqliteReleaseLog::Head() {
   const Lock lock(read_mutex_);
-  return reader_.QueryInteger(kSelectHead);
+  return SelectHeadSeq(reader_);
 }
 
 absl::StatusOr<Release> SqliteReleaseLog::Get(int64_t seq) {
@@ -136,6 +93,12 @@ absl::StatusOr<std::vector<StoredChunk>> SqliteReleaseLog::ReadChunks(int64_t se
   return SelectChunks(reader_, seq);
 }
 
+absl::StatusOr<std::vector<ScopeDraft>> SqliteReleaseLog::ReadScopes(int64_t seq) {
+  const Lock lock(read_mutex_);
+  if (absl::Status status = SelectRelease(reader_, seq).status(); !status.ok()) return status;
+  return SelectScopes(reader_, seq);
+}
+
 absl::StatusOr<std::string> SqliteReleaseLog::ReadReference(int64_t seq) {
   const Lock lock(read_mutex_);
   if (absl::Status status = SelectRelease(reader_, seq).status(); !status.ok()) return status;
@@ -147,6 +110,34 @@ absl::StatusOr<std::string> SqliteReleaseLog::ReadReference(int64_t seq) {
 
 int64_t SqliteReleaseLog::WaitForSeqAbove(int64_t seq, absl::Duration timeout) {
   return signal_.WaitAbove(seq, timeout);
+}
+
+absl::Status SqliteReleaseLog::Record(const AuditEntry& entry) {
+  const absl::Status status =
+      Write([&](Database& database) { return RecordAudit(database, entry, clock_()); });
+  return status.ok() ? PassFailpoint(Failpoint::kRecordDone) : status;
+}
+
+absl::StatusOr<std::vector<AuditRow>> SqliteReleaseLog::ReadAudit(int64_t after_ordinal,
+                                                                  int limit) {
+  const Lock lock(read_mutex_);
+  return SelectAudit(reader_, after_ordinal, limit);
+}
+
+absl::StatusOr<int64_t> SqliteReleaseLog::LastAuditOrdinal() {
+  const Lock lock(read_mutex_);
+  return SelectLastOrdinal(reader_);
+}
+
+absl::Status SqliteReleaseLog::CheckStorage() {
+  const Lock lock(read_mutex_);
+  if (absl::Status status = reader_.CheckIntegrity(); !status.ok()) return status;
+  const absl::StatusOr<int64_t> unmatched = reader_.QueryInteger(
+      "SELECT (SELECT COUNT(*) FROM idem) <>"
+      " (SELECT COUNT(*) FROM audit_chain WHERE action = 'commit release')");
+  if (!unmatched.ok()) return unmatched.status();
+  if (*unmatched == 0) return absl::OkStatus();
+  return absl::DataLossError("there are not as many audit rows of commits as kept answers");
 }
 
 }  // namespace peerage::store

@@ -1,10 +1,8 @@
 // The release log in one SQLite file, for one process.
 //
 // Writes go through one connection under one mutex, reads through another, so
-// that a long commit keeps no reader waiting (WAL). After input or output has
-// failed during a commit nobody knows what the disk holds: the log then refuses
-// further writes with UNAVAILABLE until the process is started anew, and goes
-// on reading.
+// that a long commit keeps no reader waiting (WAL). What happens when input or
+// output fails stands in store_events.h.
 #pragma once
 
 #include <memory>
@@ -16,15 +14,21 @@
 #include "services/store/release_log.h"
 #include "services/store/seq_signal.h"
 #include "services/store/sqlite/database.h"
+#include "services/store/sqlite/writer.h"
 
 namespace peerage::store {
 
 class SqliteReleaseLog : public ReleaseLog {
  public:
-  // Opens or creates the file; its directory exists. FAILED_PRECONDITION: a
-  // newer version of the program made it.
+  // Opens or creates the file; its directory exists. A file of an earlier
+  // version is brought to the present one. FAILED_PRECONDITION: a newer version
+  // of the program made it.
   static absl::StatusOr<std::unique_ptr<SqliteReleaseLog>> Open(const std::string& path,
-                                                                Clock clock);
+                                                                Clock clock,
+                                                                StoreEvents events = {});
+  // Opens a file of the present version that is there, to read it only: Commit
+  // and Record are FAILED_PRECONDITION.
+  static absl::StatusOr<std::unique_ptr<SqliteReleaseLog>> OpenReadOnly(const std::string& path);
 
   absl::StatusOr<std::optional<std::string>> FindAnswer(const IdempotencyKey& key) override;
   absl::StatusOr<std::string> Commit(const ReleaseDraft& draft, const IdempotencyKey& key,
@@ -36,21 +40,23 @@ class SqliteReleaseLog : public ReleaseLog {
                                             int limit) override;
   absl::StatusOr<std::vector<StoredChunk>> ReadChunks(int64_t seq) override;
   absl::StatusOr<std::string> ReadReference(int64_t seq) override;
+  absl::StatusOr<std::vector<ScopeDraft>> ReadScopes(int64_t seq) override;
   int64_t WaitForSeqAbove(int64_t seq, absl::Duration timeout) override;
+  absl::Status Record(const AuditEntry& entry) override;
+  absl::StatusOr<std::vector<AuditRow>> ReadAudit(int64_t after_ordinal, int limit) override;
+  absl::StatusOr<int64_t> LastAuditOrdinal() override;
+  absl::Status CheckStorage() override;
 
  private:
-  SqliteReleaseLog(Database writer, Database reader, Clock clock)
+  // No writer: read-only.
+  SqliteReleaseLog(std::unique_ptr<Writer> writer, Database reader, Clock clock)
       : clock_(std::move(clock)), writer_(std::move(writer)), reader_(std::move(reader)) {}
 
-  // Steps 1 to 4 of ReleaseLog::Commit, inside a transaction.
-  absl::StatusOr<std::string> CommitInside(const ReleaseDraft& draft, const IdempotencyKey& key,
-                                           const MakeAnswer& make_answer, int64_t& new_seq);
+  absl::Status Write(const Writer::Work& work);
 
   const Clock clock_;
   SeqSignal signal_;
-  std::mutex write_mutex_;
-  Database writer_;      // Under write_mutex_.
-  bool failed_ = false;  // Under write_mutex_.
+  const std::unique_ptr<Writer> writer_;
   std::mutex read_mutex_;
   Database reader_;  // Under read_mutex_.
 };

@@ -1,41 +1,15 @@
 #include "services/store/sqlite/sqlite_report_archive.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/store/failpoint.h"
+#include "services/store/sqlite/audit_table.h"
 #include "services/store/sqlite/query.h"
+#include "services/store/sqlite/report_schema.h"
 
 namespace peerage::store {
 namespace {
 
-constexpr char kSchema[] = R"sql(
-CREATE TABLE report (
-  ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
-  id TEXT NOT NULL,
-  version INTEGER NOT NULL,
-  title TEXT NOT NULL,
-  force_id TEXT NOT NULL,
-  dataset_id TEXT NOT NULL,
-  reporting_month TEXT NOT NULL,
-  seq INTEGER NOT NULL,
-  created_at_ms INTEGER NOT NULL,
-  bytes BLOB NOT NULL,
-  UNIQUE (id, version)
-) STRICT;
-CREATE TABLE idem (
-  identity TEXT NOT NULL,
-  key TEXT NOT NULL,
-  request_digest BLOB NOT NULL,
-  report_ordinal INTEGER NOT NULL REFERENCES report (ordinal),
-  PRIMARY KEY (identity, key)
-) STRICT;
-CREATE TRIGGER report_never_updated BEFORE UPDATE ON report
-  BEGIN SELECT RAISE(ABORT, 'append only'); END;
-CREATE TRIGGER report_never_deleted BEFORE DELETE ON report
-  BEGIN SELECT RAISE(ABORT, 'append only'); END;
-CREATE TRIGGER idem_never_updated BEFORE UPDATE ON idem
-  BEGIN SELECT RAISE(ABORT, 'append only'); END;
-CREATE TRIGGER idem_never_deleted BEFORE DELETE ON idem
-  BEGIN SELECT RAISE(ABORT, 'append only'); END;
-)sql";
+using Lock = std::lock_guard<std::mutex>;
 
 constexpr char kInsertReport[] =
     "INSERT INTO report (id, version, title, force_id, dataset_id, reporting_month, seq,"
@@ -64,22 +38,12 @@ ListedReport ReadEntry(const Statement& row) {
                     .created_at_ms = row.Integer(7)}};
 }
 
-}  // namespace
-
-absl::StatusOr<std::unique_ptr<SqliteReportArchive>> SqliteReportArchive::Open(
-    const std::string& path) {
-  absl::StatusOr<Database> database = Database::Open(path);
-  if (!database.ok()) return database.status();
-  if (absl::Status status = database->EnsureSchema(kSchema); !status.ok()) return status;
-  return std::unique_ptr<SqliteReportArchive>(new SqliteReportArchive(*std::move(database)));
-}
-
-absl::StatusOr<std::optional<std::string>> SqliteReportArchive::FindLocked(
-    const ReportIdempotency& idempotency) {
+absl::StatusOr<std::optional<std::string>> SelectKept(Database& database,
+                                                      const ReportIdempotency& idempotency) {
   std::optional<std::string> digest;
   std::optional<std::string> bytes;
   const absl::Status status = Select(
-      database_, kFindKey,
+      database, kFindKey,
       [&](const Statement& row) {
         digest = row.Text(0);
         bytes = row.Text(1);
@@ -92,48 +56,85 @@ absl::StatusOr<std::optional<std::string>> SqliteReportArchive::FindLocked(
   return bytes;
 }
 
-absl::Status SqliteReportArchive::InsertLocked(const ReportEntry& entry, const std::string& bytes,
-                                               const ReportIdempotency& idempotency) {
-  absl::Status status = store::Insert(database_, kInsertReport, entry.id, entry.title,
+absl::Status InsertAll(Database& database, const ReportEntry& entry, const std::string& bytes,
+                       const ReportIdempotency& idempotency) {
+  absl::Status status = store::Insert(database, kInsertReport, entry.id, entry.title,
                                       entry.force_id, entry.dataset_id, entry.reporting_month,
                                       entry.seq, entry.created_at_ms, Blob{bytes});
+  if (status.ok()) status = PassFailpoint(Failpoint::kArchiveReport);
   if (!status.ok()) return status;
-  return store::Insert(database_, kInsertKey, idempotency.identity, idempotency.key,
-                       Blob{idempotency.request_digest});
+  status = store::Insert(database, kInsertKey, idempotency.identity, idempotency.key,
+                         Blob{idempotency.request_digest});
+  return status.ok() ? PassFailpoint(Failpoint::kArchiveKey) : status;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<SqliteReportArchive>> SqliteReportArchive::Open(
+    const std::string& path, Clock clock, StoreEvents events) {
+  absl::StatusOr<Database> writer = Database::Open(path);
+  if (!writer.ok()) return writer.status();
+  if (absl::Status status = EnsureReportSchema(*writer, clock()); !status.ok()) return status;
+  absl::StatusOr<Database> reader = Database::Open(path);
+  if (!reader.ok()) return reader.status();
+  return std::unique_ptr<SqliteReportArchive>(
+      new SqliteReportArchive(std::make_unique<Writer>(*std::move(writer), std::move(events)),
+                              *std::move(reader), std::move(clock)));
+}
+
+absl::StatusOr<std::unique_ptr<SqliteReportArchive>> SqliteReportArchive::OpenReadOnly(
+    const std::string& path) {
+  absl::StatusOr<Database> reader = Database::OpenReadOnly(path);
+  if (!reader.ok()) return reader.status();
+  if (absl::Status status = reader->CheckSchema(kReportSchemaVersion); !status.ok()) return status;
+  return std::unique_ptr<SqliteReportArchive>(
+      new SqliteReportArchive(nullptr, *std::move(reader), nullptr));
+}
+
+absl::Status SqliteReportArchive::Write(const Writer::Work& work) {
+  if (writer_ == nullptr) return absl::FailedPreconditionError("the store was opened to be read");
+  return writer_->Run(work);
 }
 
 absl::StatusOr<std::string> SqliteReportArchive::Insert(const ReportEntry& entry,
                                                         const std::string& bytes,
-                                                        const ReportIdempotency& idempotency) {
-  const std::lock_guard lock(mutex_);
-  if (failed_) {
-    return absl::UnavailableError("writing to the archive has failed; restart this service");
-  }
-  Transaction transaction(database_, Transaction::Mode::kWrite);
-  if (!transaction.status().ok()) return transaction.status();
-  // Looked up under the writer's lock: no other process comes between.
-  absl::StatusOr<std::optional<std::string>> found = FindLocked(idempotency);
-  if (!found.ok()) return found.status();
-  if (found->has_value()) return **std::move(found);
-  if (absl::Status status = InsertLocked(entry, bytes, idempotency); !status.ok()) return status;
-  if (absl::Status status = transaction.Commit(); !status.ok()) {
-    failed_ = absl::IsUnavailable(status);
-    return status;
-  }
-  return bytes;
+                                                        const ReportIdempotency& idempotency,
+                                                        const Caller& caller) {
+  if (absl::Status status = PassFailpoint(Failpoint::kArchiveBegin); !status.ok()) return status;
+  std::string kept = bytes;
+  absl::Status status = Write([&](Database& database) -> absl::StatusOr<std::optional<AuditRow>> {
+    // Looked up under the writer's lock: no other process comes between.
+    absl::StatusOr<std::optional<std::string>> found = SelectKept(database, idempotency);
+    if (!found.ok()) return found.status();
+    if (found->has_value()) {
+      kept = **std::move(found);
+      return std::nullopt;
+    }
+    absl::Status inserted = InsertAll(database, entry, bytes, idempotency);
+    if (!inserted.ok()) return inserted;
+    absl::StatusOr<AuditRow> row =
+        InsertAudit(database, CreateEntry(entry.id, bytes, caller), clock_());
+    if (!row.ok()) return row.status();
+    inserted = PassFailpoint(Failpoint::kArchiveAudit);
+    if (!inserted.ok()) return inserted;
+    return *std::move(row);
+  });
+  if (status.ok()) status = PassFailpoint(Failpoint::kArchiveDone);
+  if (!status.ok()) return status;
+  return kept;
 }
 
 absl::StatusOr<std::optional<std::string>> SqliteReportArchive::Find(
     const ReportIdempotency& idempotency) {
-  const std::lock_guard lock(mutex_);
-  return FindLocked(idempotency);
+  const Lock lock(read_mutex_);
+  return SelectKept(reader_, idempotency);
 }
 
 absl::StatusOr<std::string> SqliteReportArchive::Get(const std::string& id) {
-  const std::lock_guard lock(mutex_);
+  const Lock lock(read_mutex_);
   std::optional<std::string> bytes;
   const absl::Status status = Select(
-      database_, kGet, [&](const Statement& row) { bytes = row.Text(0); }, id);
+      reader_, kGet, [&](const Statement& row) { bytes = row.Text(0); }, id);
   if (!status.ok()) return status;
   if (!bytes) return absl::NotFoundError(absl::StrCat("there is no report ", id));
   return *std::move(bytes);
@@ -141,13 +142,41 @@ absl::StatusOr<std::string> SqliteReportArchive::Get(const std::string& id) {
 
 absl::StatusOr<std::vector<ListedReport>> SqliteReportArchive::List(const ReportFilter& filter,
                                                                     int64_t before, int limit) {
-  const std::lock_guard lock(mutex_);
+  const Lock lock(read_mutex_);
   std::vector<ListedReport> listed;
   const absl::Status status = Select(
-      database_, kList, [&](const Statement& row) { listed.push_back(ReadEntry(row)); },
+      reader_, kList, [&](const Statement& row) { listed.push_back(ReadEntry(row)); },
       filter.force_id, filter.dataset_id, before, int64_t{limit});
   if (!status.ok()) return status;
   return listed;
+}
+
+absl::Status SqliteReportArchive::Record(const AuditEntry& entry) {
+  const absl::Status status =
+      Write([&](Database& database) { return RecordAudit(database, entry, clock_()); });
+  return status.ok() ? PassFailpoint(Failpoint::kRecordDone) : status;
+}
+
+absl::StatusOr<std::vector<AuditRow>> SqliteReportArchive::ReadAudit(int64_t after_ordinal,
+                                                                     int limit) {
+  const Lock lock(read_mutex_);
+  return SelectAudit(reader_, after_ordinal, limit);
+}
+
+absl::StatusOr<int64_t> SqliteReportArchive::LastAuditOrdinal() {
+  const Lock lock(read_mutex_);
+  return SelectLastOrdinal(reader_);
+}
+
+absl::Status SqliteReportArchive::CheckStorage() {
+  const Lock lock(read_mutex_);
+  if (absl::Status status = reader_.CheckIntegrity(); !status.ok()) return status;
+  const absl::StatusOr<int64_t> unmatched = reader_.QueryInteger(
+      "SELECT (SELECT COUNT(*) FROM idem) <>"
+      " (SELECT COUNT(*) FROM audit_chain WHERE action = 'create report')");
+  if (!unmatched.ok()) return unmatched.status();
+  if (*unmatched == 0) return absl::OkStatus();
+  return absl::DataLossError("there are not as many audit rows of reports as kept keys");
 }
 
 }  // namespace peerage::store

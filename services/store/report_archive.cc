@@ -1,0 +1,15 @@
+#include "services/store/report_archive.h"
+
+#include "services/store/sha256.h"
+
+namespace peerage::store {
+
+AuditEntry CreateEntry(const std::string& id, const std::string& bytes, const Caller& caller) {
+  return {.caller = caller,
+          .action = kCreateReport,
+          .object = id,
+          .after_digest = Sha256(bytes),
+          .outcome = kCreated};
+}
+
+}  // namespace peerage::store
