@@ -157,7 +157,12 @@ class Process:
             self.child = subprocess.Popen(
                 [BIN / f"peerage-{name}", *map(str, arguments)],
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log_file, text=True)
-        self.address = self.said("listening on")
+        try:
+            self.address = self.said("listening on")
+        except AssertionError:
+            self.remove()
+            raise AssertionError(f"{name} did not start: exit code {self.child.returncode}; "
+                                 f"its log is {log}") from None
         assert re.fullmatch(r"127\.0\.0\.1:\d+", self.address), self.address
 
     def said(self, phrase):

@@ -5,7 +5,6 @@ what is its own and what is another's, equals rights.txt.
 `--update` writes rights.txt anew; look at what changed before you commit it.
 """
 
-import datetime
 import hashlib
 import pathlib
 import sys
@@ -73,8 +72,9 @@ HEAD = """\
 #   hidden   NOT_FOUND: as if it were not there
 #   unknown  UNAUTHENTICATED: the certificate names nobody
 #   no-tls   UNAVAILABLE: the handshake failed
-# "own" is what the caller is named for (dataset open-figures, force essex),
-# "other" is a restricted dataset or the force kent.
+# Objects: "own" is an open dataset or the force essex, for which author and
+# publisher act; "other" is a restricted dataset, for which named-reader is
+# named, or the force kent.
 """
 
 
@@ -120,7 +120,7 @@ class Requests:
         if "measure_id" in fields:
             request.measure_id = "offences"
         if "period" in fields:
-            request.period.end, request.period.months = "2019-12", 12
+            request.period.end_month = "2019-12"
         if "reporting_month" in fields:
             request.reporting_month = "2020-01"
         return request
@@ -158,6 +158,16 @@ class Rights(unittest.TestCase):
         cls.stack = SecuredStack(cls.folder, POLICY, loaded.directory / "stack")
         cls.addClassCleanup(cls.stack.remove)
         cls.stack.start()
+        cls.wait_until_ranked()
+
+    @classmethod
+    def wait_until_ranked(cls):
+        service = cls.contract.pool.FindServiceByName("peerage.operations.v1.OperationsService")
+        method = service.FindMethodByName("GetStatus")
+        ask = cls.contract.factory.GetPrototype(method.input_type)
+        with cls.stack.channel("ranking", cls.stack.certificate("admin")) as channel:
+            assert live_stack.until(
+                lambda: cls.contract.call(channel, method, [ask()])[0].ready)
 
     @classmethod
     def load(cls, loaded):
@@ -196,7 +206,7 @@ class Rights(unittest.TestCase):
             steps = channel.unary_stream(path, lambda m: m.SerializeToString(), parse)(request)
             for step in steps:
                 if step.HasField("reference"):
-                    found[step.reference.dataset.id] = step.reference
+                    found[step.reference.dataset_id] = step.reference
                 if len(found) == 2:
                     steps.cancel()
                     return found
@@ -228,7 +238,6 @@ class Rights(unittest.TestCase):
             for server in SecuredStack.SERVERS:
                 channels[caller, server] = self.stack.channel(server, certificate)
         try:
-            self.wait_until_ranked(channels["admin", "ranking"])
             for method in self.contract.methods():
                 for which, messages in self.requests.of(method):
                     yield (method.name, which,
@@ -242,13 +251,6 @@ class Rights(unittest.TestCase):
         outcome = self.contract.outcome(channel, method, messages)
         return WORDS.get(outcome, outcome.replace(" ", ":"))
 
-    def wait_until_ranked(self, channel):
-        service = self.contract.pool.FindServiceByName("peerage.operations.v1.OperationsService")
-        method = service.FindMethodByName("GetStatus")
-        ask = self.contract.factory.GetPrototype(method.input_type)
-        self.assertTrue(live_stack.until(
-            lambda: self.contract.call(channel, method, [ask()])[0].ready))
-
     def test_the_table_holds(self):
         lines = [["method", "object", *CALLERS, *BAD_CERTIFICATES]]
         lines += [[method, which, *words] for method, which, words in self.rows()]
@@ -259,6 +261,25 @@ class Rights(unittest.TestCase):
         if UPDATE:
             TABLE.write_text(table)
         self.assertEqual(table, TABLE.read_text())
+
+    def answer(self, caller, server, service, method):
+        """What a caller is told who asks for nothing in particular."""
+        found = self.contract.pool.FindServiceByName(service).FindMethodByName(method)
+        ask = self.contract.factory.GetPrototype(found.input_type)
+        with self.stack.channel(server, self.stack.certificate(caller)) as channel:
+            return self.contract.call(channel, found, [ask()])[0]
+
+    def test_a_list_leaves_out_what_is_hidden(self):
+        datasets = {caller: [dataset.id for dataset in self.answer(
+            caller, "ranking", "peerage.catalog.v1.CatalogService", "ListDatasets").datasets]
+            for caller in ("reader", "named-reader")}
+        self.assertEqual(datasets, {"reader": [OPEN], "named-reader": [RESTRICTED]})
+        releases = self.answer("reader", "ingestion", "peerage.ingestion.v1.IngestionService",
+                               "ListReleases").releases
+        self.assertEqual({release.dataset_id for release in releases}, {OPEN})
+        reports = self.answer("author", "reporting", "peerage.reporting.v1.ReportingService",
+                              "ListReports").reports
+        self.assertEqual({report.force_id for report in reports}, {OWN})
 
     def test_without_a_policy_there_is_no_start(self):
         self.check_refusal("--policy", "--tls-dir", self.folder / "tls" / "ingestion")
