@@ -150,13 +150,14 @@ class TestCase(unittest.TestCase):
 
 class Process:
     """One server as a child, so that its exit code can be seen. Its log goes
-    to a file, or nowhere."""
+    to a file, or nowhere; `environment` is added to this process's own."""
 
-    def __init__(self, name, *arguments, log=os.devnull):
+    def __init__(self, name, *arguments, log=os.devnull, environment=None):
         with open(log, "ab") as log_file:
             self.child = subprocess.Popen(
                 [BIN / f"peerage-{name}", *map(str, arguments)],
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log_file, text=True)
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log_file, text=True,
+                env={**os.environ, **(environment or {})})
         try:
             self.address = self.said("listening on")
         except AssertionError:

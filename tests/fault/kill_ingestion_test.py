@@ -180,6 +180,13 @@ def check(client, messages, acknowledged):
     return len(releases)
 
 
+def verify(ingestion):
+    """The store proves itself, every digest and the audit's chain."""
+    done = subprocess.run([ingestion.program, "--data-dir", ingestion.data_dir, "--verify"],
+                          capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def run(args, directory):
     messages, types = load_messages(directory)
     rng = random.Random(args.seed)
@@ -222,6 +229,7 @@ def run(args, directory):
             for each, answer in acknowledged.items():
                 assert client.import_file(each) == answer, f"another answer for file {each}"
             total = check(client, messages, acknowledged)
+            verify(ingestion)
             print(f"{args.kills} kills, {total} releases, "
                   f"{lost} committed whose answer was lost: nothing lost, nothing half")
         finally:
