@@ -24,6 +24,11 @@ function(peerage_sanitize target)
     target_compile_options(${target} PRIVATE -fsanitize=address,undefined
       -fno-sanitize-recover=all -fno-omit-frame-pointer)
     target_link_options(${target} PUBLIC -fsanitize=address,undefined)
+  elseif(PEERAGE_SANITIZE STREQUAL "fuzzer")
+    # libFuzzer itself is linked where a fuzzer is (tests/fuzz).
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link,address,undefined
+      -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(${target} PUBLIC -fsanitize=address,undefined)
   elseif(PEERAGE_SANITIZE STREQUAL "thread")
     target_compile_options(${target} PRIVATE -fsanitize=thread -fno-omit-frame-pointer
       -fsanitize-ignorelist=${CMAKE_SOURCE_DIR}/cmake/tsan_ignore.txt)

@@ -21,7 +21,7 @@ CPP = [(re.compile(r"(?<![.>])\b(\w*_)?[m]sg(_\w*)?\b"),
         "`msg` as a name; say similar_group or message")]
 STRING = re.compile(r'"(\\.|[^"\\])*"')
 # Other people's texts and data.
-SKIPPED = re.compile(r"(package-lock\.json|\.csv|\.png|\.binpb)$")
+SKIPPED = re.compile(r"(^tests/fuzz/corpus/.*|package-lock\.json|\.csv|\.png|\.binpb)$")
 # spdlog has a class called log_msg; a member after a dot may be a library's.
 SPDLOG_ROOM = "services/runtime/"
 
