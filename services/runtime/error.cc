@@ -90,6 +90,8 @@ std::string_view ReasonName(Reason reason) {
       return "BEYOND_HEAD";
     case Reason::kUnauthenticated:
       return "UNAUTHENTICATED";
+    case Reason::kUnreadableRequest:
+      return "UNREADABLE_REQUEST";
     case Reason::kNotAllowed:
       return "NOT_ALLOWED";
     case Reason::kQuota:

@@ -28,6 +28,7 @@ enum class Reason {
   kUnknownReport,
   kUnknownFormat,
   kInvalidField,
+  kUnreadableRequest,
   kNotLoaded,
   kNoGroup,
   kBehind,

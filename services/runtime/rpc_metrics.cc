@@ -77,6 +77,10 @@ MethodMetrics RpcMetrics::Of(const std::string& method) {
           .name = method};
 }
 
+void RpcMetrics::CountRefusal(Reason reason) {
+  refusals_.Add({{"reason", std::string(ReasonName(reason))}}).Increment();
+}
+
 void RpcMetrics::Count(const MethodMetrics& method, const absl::Status& status,
                        const std::string& reason, double seconds) {
   method.duration_seconds->Observe(seconds);

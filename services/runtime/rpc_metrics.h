@@ -12,6 +12,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "services/runtime/error.h"
 
 namespace peerage::runtime {
 
@@ -34,6 +35,9 @@ class RpcMetrics {
   // One call that ended: its code, its reason ("" when OK), how long it took.
   void Count(const MethodMetrics& method, const absl::Status& status, const std::string& reason,
              double seconds);
+
+  // One call that ended before it had a method's frame.
+  void CountRefusal(Reason reason);
 
   // peerage_policy_reloads_total{outcome="taken"|"refused"}: the policy file was
   // read anew because it changed. "refused": it was wrong, the old one stays.

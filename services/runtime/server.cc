@@ -19,6 +19,7 @@
 #include "services/runtime/listen_address.h"
 #include "services/runtime/logging.h"
 #include "services/runtime/tls.h"
+#include "services/runtime/unreadable_request.h"
 #include "services/runtime/version.h"
 
 namespace peerage::runtime {
@@ -130,6 +131,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerConfig& config
       });
   grpc::ServerBuilder builder;
   SetLimits(builder);
+  NameUnreadableRequests(builder, entrance.rpc_metrics());
   builder.AddListeningPort(config.listen, *credentials, &server->port_);
   for (grpc::Service* service : services) builder.RegisterService(service);
   builder.RegisterService(server->operations_.get());

@@ -176,6 +176,45 @@ TEST(Unary, AnExceptionIsInternalAndKeepsItsTextToItself) {
   EXPECT_THAT(status.error_message(), Not(HasSubstr("secret")));
 }
 
+// A call of any bytes to any path, as foreign programs make them.
+grpc::Status CallBytes(const Server& server, const std::string& path, const std::string& bytes) {
+  grpc::GenericStub stub(grpc::CreateChannel(server.address(), grpc::InsecureChannelCredentials()));
+  const grpc::Slice slice(bytes);
+  const grpc::ByteBuffer request(&slice, 1);
+  grpc::ByteBuffer response;
+  grpc::ClientContext context;
+  std::promise<grpc::Status> ended;
+  stub.UnaryCall(&context, path, {}, &request, &response,
+                 [&](grpc::Status status) { ended.set_value(std::move(status)); });
+  return ended.get_future().get();
+}
+
+TEST(Unary, BytesThatAreNoRequestAreNamed) {
+  Served served(Succeeds());
+  for (const char* bytes : {"\xff\xff", "\x0a\x02\xff\xfe"}) {
+    const grpc::Status status =
+        CallBytes(served.server(), "/peerage.ranking.v1.RankingService/GetStanding", bytes);
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_THAT(status.error_details(), HasSubstr("UNREADABLE_REQUEST"));
+  }
+}
+
+TEST(Streaming, BytesThatAreNoRequestAreNamed) {
+  const auto entrance = OpenEntrance();
+  ingestion::v1::IngestionService::Service service;
+  const auto server = Server::Start({}, *entrance, {&service}).value();
+  const grpc::Status status =
+      CallBytes(*server, "/peerage.ingestion.v1.IngestionService/FollowReleases", "\xff\xff");
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+}
+
+TEST(Unary, AMethodThatIsNotThereStaysUnimplemented) {
+  Served served(Succeeds());
+  const grpc::Status status =
+      CallBytes(served.server(), "/peerage.ranking.v1.RankingService/NoSuchMethod", "");
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::UNIMPLEMENTED);
+}
+
 TEST(Unary, AnErrorTravelsWithItsDetails) {
   Served served([](Call&, const auto&, auto&) { return FieldError("force_id", "required"); });
   grpc::ClientContext context;

@@ -51,6 +51,7 @@ class LogFlood(unittest.TestCase):
               f"{max(seconds.values())}")
         self.assertEqual(refused, CALLS)
         self.assertLessEqual(max(seconds.values()), LINES_A_SECOND)
+        self.assertIn('peerage_rpc_refusals_total{reason="UNREADABLE_REQUEST"}', metrics)
         left_out = [line for line in metrics.splitlines()
                     if line.startswith("peerage_log_lines_left_out_total ")]
         self.assertGreater(float(left_out[0].split()[1]), CALLS / 10)
