@@ -15,6 +15,7 @@
 #include "clients/cli/progress.h"
 #include "clients/cli/report_create.h"
 #include "clients/cli/subject_flags.h"
+#include "clients/cpp/random_key.h"
 #include "google/rpc/error_details.pb.h"
 #include "peerage/ranking/v1/ranking_service.pb.h"
 
@@ -269,8 +270,8 @@ TEST(Idempotency, AFileHasOneKeyAndAnotherFileAnother) {
   EXPECT_NE(KeyOfFile(header, "a,c\n"), key);
   header.set_dataset_id("other");
   EXPECT_NE(KeyOfFile(header, "a,b\n"), key);
-  EXPECT_EQ(CheckKey(RandomKey()), "");
-  EXPECT_NE(RandomKey(), RandomKey());
+  EXPECT_EQ(CheckKey(client::RandomKey()), "");
+  EXPECT_NE(client::RandomKey(), client::RandomKey());
 }
 
 TEST(Idempotency, ChecksAKey) {

@@ -2,20 +2,11 @@
 
 #include <algorithm>
 #include <cctype>
-#include <random>
 
 #include "absl/strings/escaping.h"
-#include "absl/strings/str_format.h"
 #include "clients/cpp/sha256.h"
 
 namespace peerage::cli {
-
-std::string RandomKey() {
-  std::random_device device;
-  std::string key = "run-";
-  for (int i = 0; i < 4; ++i) key += absl::StrFormat("%08x", device());
-  return key;
-}
 
 std::string KeyOfFile(ingestion::v1::ImportReleaseHeader header, const std::string& bytes) {
   header.clear_idempotency_key();

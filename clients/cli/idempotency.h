@@ -7,9 +7,6 @@
 
 namespace peerage::cli {
 
-// A key of its own for one run of the command: "run-" and 32 hexadecimal digits.
-std::string RandomKey();
-
 // The same file with the same header always has the same key, so that importing
 // it twice adds nothing: "file-" and 40 hexadecimal digits. The key of `header`
 // itself does not count.

@@ -44,15 +44,6 @@ ImportReleaseHeader HeaderOf(const ImportFlags& flags, const std::string& file,
   return header;
 }
 
-// A lost answer is not a failure: the key finds out.
-absl::Status WithKey(const absl::Status& status, const std::string& key) {
-  if (!absl::IsUnavailable(status) && !absl::IsDeadlineExceeded(status)) return status;
-  return absl::Status(status.code(), absl::StrCat(status.message(),
-                                                  ". Should the file have arrived "
-                                                  "all the same: the same command again (key ",
-                                                  key, ") finds out and adds nothing twice"));
-}
-
 absl::StatusOr<ingestion::v1::ListReleasesResponse> ReleasesOf(
     const Session& session, const client::IngestionClient& ingestion, const std::string& dataset) {
   ingestion::v1::ListReleasesRequest request;
@@ -92,7 +83,7 @@ int ImportOne(const Session& session, const client::IngestionClient& ingestion,
         header, *bytes, [&](int64_t sent, int64_t total) { progress.Show(sent, total); },
         Calling(session, client::IngestionClient::ImportOptions()));
   }
-  if (!response.ok()) return Fail(session, WithKey(response.status(), header.idempotency_key()));
+  if (!response.ok()) return Fail(session, response.status());
   const bool accepted = response->has_accepted();
   if (session.json) {
     const int printed = PrintJson(session, *response);

@@ -13,6 +13,7 @@
 #include "clients/cli/release_words.h"
 #include "clients/cli/yaml_faults.h"
 #include "clients/cpp/ingestion_client.h"
+#include "clients/cpp/random_key.h"
 #include "clients/cpp/status.h"
 
 namespace peerage::cli {
@@ -21,6 +22,7 @@ namespace {
 struct ReferenceFlags {
   std::string file;
   std::string reason;
+  std::string key;
 };
 
 // Notes each field that the service found at fault where the file has it.
@@ -43,7 +45,7 @@ int Apply(const Session& session, const ReferenceFlags& flags) {
   const auto connection = ConnectTo(session, "ingestion");
   if (!connection.ok()) return FailUsage(connection.status());
   // A key a run: applying an earlier declaration again must bring it back.
-  request.set_idempotency_key(RandomKey());
+  request.set_idempotency_key(flags.key.empty() ? client::RandomKey() : flags.key);
   request.set_reason(flags.reason);
   const auto response =
       client::IngestionClient(*connection).ImportReference(request, Calling(session));
@@ -74,6 +76,11 @@ void AddReferenceCommand(CLI::App& app, Session& session) {
       ->required()
       ->type_name("FILE");
   apply->add_option("--reason", flags->reason, "Why they change")->type_name("TEXT");
+  apply
+      ->add_option("--key", flags->key,
+                   "Idempotency key of an earlier run whose answer was lost; default: a new one")
+      ->check(CLI::Validator([](std::string& key) { return CheckKey(key); }, "", "key"))
+      ->type_name("KEY");
   apply->footer("Example:\n  peerage reference apply tools/datasets/open-data/reference.yaml");
   apply->callback(
       [&session, flags] { session.action = [&session, flags] { return Apply(session, *flags); }; });

@@ -11,6 +11,7 @@
 #include "clients/cli/output.h"
 #include "clients/cli/report_text.h"
 #include "clients/cli/yaml_faults.h"
+#include "clients/cpp/random_key.h"
 #include "clients/cpp/reporting_client.h"
 
 namespace peerage::cli {
@@ -36,15 +37,6 @@ std::string CheckAsOfSeq(std::string seq) {
   return fault.empty() ? "" : fault + "; a paper is made as known after a release, not on a day";
 }
 
-absl::Status WithKey(const absl::Status& status, const std::string& key) {
-  if (!absl::IsUnavailable(status) && !absl::IsDeadlineExceeded(status)) return status;
-  return absl::Status(status.code(),
-                      absl::StrCat(status.message(),
-                                   ". Should the report have been made all the same: the same "
-                                   "command with --key ",
-                                   key, " finds it"));
-}
-
 int Create(const Session& session, ReportCreateFlags flags) {
   const auto text = ReadFile(flags.file);
   if (!text.ok()) return Fail(session, text.status());
@@ -52,7 +44,7 @@ int Create(const Session& session, ReportCreateFlags flags) {
   ReportFile file = ReadReportYaml(*text, findings);
   if (!findings.clean()) return FailFaults(flags.file, findings, "no report was made");
   if (file.dataset.empty()) file.dataset = DatasetBeside(flags.file);
-  if (flags.key.empty()) flags.key = RandomKey();
+  if (flags.key.empty()) flags.key = client::RandomKey();
   const auto request = MakeReportRequest(flags, file);
   if (!request.ok()) return FailUsage(request.status());
 
@@ -61,7 +53,7 @@ int Create(const Session& session, ReportCreateFlags flags) {
   const auto response =
       client::ReportingClient(*connection)
           .CreateReport(*request, Calling(session, client::ReportingClient::PaperOptions()));
-  if (!response.ok()) return Fail(session, WithKey(response.status(), flags.key));
+  if (!response.ok()) return Fail(session, response.status());
   if (session.json) return PrintJson(session, *response);
   return Print(RenderReport(session.terminal, response->report()));
 }

@@ -13,16 +13,18 @@
 namespace peerage::cli {
 namespace {
 
-// A service speaks of its methods; a person knows commands.
+// A service speaks of its methods and keys; a person knows commands and flags.
 std::string InCommands(const absl::Status& status) {
-  return absl::StrReplaceAll(status.message(), {{"ListAspirations", "peerage catalog aspirations"},
-                                                {"ListDatasets", "peerage catalog datasets"},
-                                                {"ListForces", "peerage catalog forces"},
-                                                {"ListMeasures", "peerage catalog measures"},
-                                                {"ListPeriods", "peerage catalog periods"},
-                                                {"ListReleases", "peerage releases list"},
-                                                {"ListReports", "peerage report list"},
-                                                {"ListSimilarGroups", "peerage catalog groups"}});
+  return absl::StrReplaceAll(status.message(),
+                             {{"ListAspirations", "peerage catalog aspirations"},
+                              {"ListDatasets", "peerage catalog datasets"},
+                              {"ListForces", "peerage catalog forces"},
+                              {"ListMeasures", "peerage catalog measures"},
+                              {"ListPeriods", "peerage catalog periods"},
+                              {"ListReleases", "peerage releases list"},
+                              {"ListReports", "peerage report list"},
+                              {"ListSimilarGroups", "peerage catalog groups"},
+                              {"the same request with the key ", "the same command with --key "}});
 }
 
 std::string ForScripts(const Session& session, const absl::Status& status) {
@@ -37,7 +39,13 @@ absl::StatusOr<client::Connection> ConnectTo(const Session& session, const std::
   const std::string& address = service == "ingestion" ? session.ingestion_address
                                : service == "ranking" ? session.ranking_address
                                                       : session.reporting_address;
-  if (!address.empty()) return client::Connect(address);
+  if (!session.as.empty() && !session.tls_dir.empty()) {
+    return absl::InvalidArgumentError(
+        "--as does not go with --tls-dir: the certificate says who calls");
+  }
+  if (!address.empty()) {
+    return client::Connect(address, {.tls_dir = session.tls_dir, .as = session.as});
+  }
   return absl::InvalidArgumentError(
       absl::StrCat("where is the ", service, " service? Set PEERAGE_",
                    absl::AsciiStrToUpper(service), "=HOST:PORT or give --", service,

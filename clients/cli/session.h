@@ -23,10 +23,14 @@ inline constexpr int kInterrupted = 130;
 
 // One run of the command. Commands keep a reference to it.
 struct Session {
-  // HOST:PORT each; empty when neither flag nor environment names one.
+  // A target each (clients/cpp/channel.h); empty when neither flag nor environment names one.
   std::string ingestion_address;
   std::string ranking_address;
   std::string reporting_address;
+  // A directory with certificates for mutual TLS; empty: none.
+  std::string tls_dir;
+  // The identity to call as within this machine; empty: the usual one.
+  std::string as;
   // Print the response as JSON instead of a table.
   bool json = false;
   // Say of a refusal also its reason and request id.
@@ -41,7 +45,8 @@ struct Session {
 };
 
 // The connection to a service, or INVALID_ARGUMENT that says how to name its
-// address. `service` is "ingestion", "ranking" or "reporting".
+// address, or what is wrong with --tls-dir or --as. `service` is "ingestion", "ranking" or
+// "reporting".
 absl::StatusOr<client::Connection> ConnectTo(const Session& session, const std::string& service);
 
 // How the calls of this run are made: `options`, and what the session adds.

@@ -5,37 +5,37 @@ namespace peerage::client {
 using catalog::v1::CatalogService;
 using Stub = CatalogService::StubInterface;
 
-CatalogClient::CatalogClient(const Connection& connection)
-    : service_{"ranking", connection.address}, stub_(CatalogService::NewStub(connection.channel)) {}
+CatalogClient::CatalogClient(const Connection& connection) : service_{"ranking", connection} {}
 
 absl::StatusOr<catalog::v1::ListDatasetsResponse> CatalogClient::ListDatasets(
     const catalog::v1::ListDatasetsRequest& request, const CallOptions& options) const {
-  return CallUnary(*stub_, service_, &Stub::ListDatasets, request, options);
+  return CallUnary<CatalogService>(service_, &Stub::PrepareAsyncListDatasets, request, options);
 }
 
 absl::StatusOr<catalog::v1::ListForcesResponse> CatalogClient::ListForces(
     const catalog::v1::ListForcesRequest& request, const CallOptions& options) const {
-  return CallUnary(*stub_, service_, &Stub::ListForces, request, options);
+  return CallUnary<CatalogService>(service_, &Stub::PrepareAsyncListForces, request, options);
 }
 
 absl::StatusOr<catalog::v1::ListMeasuresResponse> CatalogClient::ListMeasures(
     const catalog::v1::ListMeasuresRequest& request, const CallOptions& options) const {
-  return CallUnary(*stub_, service_, &Stub::ListMeasures, request, options);
+  return CallUnary<CatalogService>(service_, &Stub::PrepareAsyncListMeasures, request, options);
 }
 
 absl::StatusOr<catalog::v1::ListSimilarGroupsResponse> CatalogClient::ListSimilarGroups(
     const catalog::v1::ListSimilarGroupsRequest& request, const CallOptions& options) const {
-  return CallUnary(*stub_, service_, &Stub::ListSimilarGroups, request, options);
+  return CallUnary<CatalogService>(service_, &Stub::PrepareAsyncListSimilarGroups, request,
+                                   options);
 }
 
 absl::StatusOr<catalog::v1::ListPeriodsResponse> CatalogClient::ListPeriods(
     const catalog::v1::ListPeriodsRequest& request, const CallOptions& options) const {
-  return CallUnary(*stub_, service_, &Stub::ListPeriods, request, options);
+  return CallUnary<CatalogService>(service_, &Stub::PrepareAsyncListPeriods, request, options);
 }
 
 absl::StatusOr<catalog::v1::ListAspirationsResponse> CatalogClient::ListAspirations(
     const catalog::v1::ListAspirationsRequest& request, const CallOptions& options) const {
-  return CallUnary(*stub_, service_, &Stub::ListAspirations, request, options);
+  return CallUnary<CatalogService>(service_, &Stub::PrepareAsyncListAspirations, request, options);
 }
 
 }  // namespace peerage::client

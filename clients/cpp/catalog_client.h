@@ -1,8 +1,6 @@
 // What can be asked about: calls to the catalogue, which ranking serves.
 #pragma once
 
-#include <memory>
-
 #include "absl/status/statusor.h"
 #include "clients/cpp/channel.h"
 #include "clients/cpp/service_call.h"
@@ -33,7 +31,6 @@ class CatalogClient {
 
  private:
   Service service_;
-  std::unique_ptr<catalog::v1::CatalogService::StubInterface> stub_;
 };
 
 }  // namespace peerage::client

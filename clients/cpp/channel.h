@@ -1,40 +1,42 @@
-// Where a service is, and the connection to it.
+// The connection to a service.
 #pragma once
 
-#include <grpcpp/channel.h>
-
-#include <chrono>
 #include <memory>
 #include <string>
 
-#include "clients/cpp/freshness.h"
+#include "absl/status/statusor.h"
+#include "clients/cpp/call_options.h"
 
 namespace peerage::client {
 
-// A connection to one service. Copies share it; safe from any thread. Nothing
-// is sent before the first call, and a lost connection comes back by itself.
+class Route;
+
+// A connection to all replicas of one service. Copies share it; safe from any
+// thread. Nothing is sent before the first call, and a lost connection comes
+// back by itself.
 struct Connection {
-  // HOST:PORT, for messages.
+  // As it was given, for messages.
   std::string address;
-  std::shared_ptr<grpc::ChannelInterface> channel;
+  // What the clients of this library make their calls by.
+  std::shared_ptr<Route> route;
 };
 
-// A connection without TLS, for a service on this machine. Notices a peer that
-// vanished within 13 s; tries a call that found nobody (UNAVAILABLE) up to four
-// times within half a second, which is safe because every write carries an
-// idempotency key.
-Connection Connect(const std::string& address);
-
-// How one call is made.
-struct CallOptions {
-  // How long the caller waits. When it is over the call is DEADLINE_EXCEEDED.
-  std::chrono::milliseconds timeout = std::chrono::seconds(5);
-  // Goes into the logs of every service that takes part, 1 to 64 of
-  // [A-Za-z0-9._-]; empty: the service makes one.
-  std::string request_id;
-  // When not null: told what the service said of its answer's age, and left as
-  // it is when it said nothing. Borrowed for the call. Streams tell nothing.
-  Freshness* freshness = nullptr;
+struct ConnectOptions {
+  // A directory with tls.crt, tls.key and ca.crt for mutual TLS; empty: none.
+  std::string tls_dir;
+  // Who the server's certificate must name, as HOST:PORT, when that is not the
+  // host that is dialled.
+  std::string server_name;
+  // The identity to call as (spiffe://...), for tests: only without TLS and
+  // within this machine, where servers believe it.
+  std::string as;
 };
+
+// A connection to HOST:PORT, to several ADDRESS:PORT with commas between, or to
+// a gRPC target (dns:///ranking:7401): calls take turns among all addresses that
+// it names, and a peer that vanished is noticed within 13 s. README.md says what
+// is tried again. INVALID_ARGUMENT: a target that is none, a directory without
+// the files, an identity where it would not be believed.
+absl::StatusOr<Connection> Connect(const std::string& target, const ConnectOptions& options = {});
 
 }  // namespace peerage::client

@@ -10,6 +10,7 @@
 #include "clients/cpp/ranking_client.h"
 #include "clients/cpp/reporting_client.h"
 #include "clients/cpp/sha256.h"
+#include "clients/cpp/status.h"
 
 namespace peerage::client {
 namespace {
@@ -25,10 +26,18 @@ TEST(RankingClient, CarriesRequestAndAnswer) {
   ranking::v1::GetStandingRequest request;
   request.set_force_id("essex");
   const auto response =
-      RankingClient(server.connection()).GetStanding(request, {.request_id = "from-test"});
+      RankingClient(server.connection())
+          .GetStanding(request,
+                       {.request_id = "from-test",
+                        .traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                        .end_user = "A. Analyst"});
   ASSERT_TRUE(response.ok()) << response.status();
   EXPECT_EQ(response->standing().force_id(), "essex");
-  EXPECT_EQ(fake.request_id(), "from-test");
+  EXPECT_EQ(fake.metadata("x-request-id"), "from-test");
+  EXPECT_EQ(fake.metadata("traceparent"),
+            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+  EXPECT_EQ(fake.metadata("x-end-user"), "A. Analyst");
+  EXPECT_EQ(fake.metadata("x-peerage-as"), "");
 }
 
 TEST(RankingClient, TellsHowOldAnAnswerIs) {
@@ -52,7 +61,7 @@ TEST(RankingClient, AnAnswerThatSaysNothingOfItsAgeIsFresh) {
 }
 
 TEST(RankingClient, NamesTheServiceThatIsNotThere) {
-  const auto response = RankingClient(Connect("127.0.0.1:1")).GetStanding({});
+  const auto response = RankingClient(*Connect("127.0.0.1:1")).GetStanding({});
   EXPECT_EQ(response.status().code(), absl::StatusCode::kUnavailable);
   EXPECT_THAT(absl::StrCat(response.status().message()),
               AllOf(HasSubstr("the ranking service at 127.0.0.1:1"), HasSubstr("start it")));
@@ -76,12 +85,154 @@ TEST(RankingClient, DoesNotTryAgainWhatWasRefused) {
   EXPECT_EQ(fake.calls, 1);
 }
 
+TEST(RankingClient, GivesUpAfterFourAttempts) {
+  FakeRanking fake;
+  fake.failing = 4;
+  const FakeServer server(fake);
+  EXPECT_EQ(RankingClient(server.connection()).GetStanding({}).status().code(),
+            absl::StatusCode::kUnavailable);
+  EXPECT_EQ(fake.calls, 4);
+}
+
+TEST(RankingClient, WaitsAsLongAsTheServiceSaysAndNoLonger) {
+  FakeRanking fake;
+  fake.status = grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED, "above the quota");
+  fake.trailers = {{"grpc-retry-pushback-ms", "30"}};
+  const FakeServer server(fake);
+  const RankingClient ranking(server.connection());
+  const auto began = std::chrono::steady_clock::now();
+  EXPECT_EQ(ranking.GetStanding({}).status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_GE(std::chrono::steady_clock::now() - began, 90ms);
+  EXPECT_EQ(fake.calls, 4);
+  // A pause beyond the deadline would be waited for in vain.
+  EXPECT_FALSE(ranking.GetStanding({}, {.timeout = 30ms}).ok());
+  EXPECT_EQ(fake.calls, 5);
+}
+
+TEST(RankingClient, DoesNotTryAgainWhereTheServiceAsksNotTo) {
+  FakeRanking fake;
+  fake.failing = 1;
+  fake.trailers = {{"grpc-retry-pushback-ms", "-1"}};
+  const FakeServer server(fake);
+  EXPECT_FALSE(RankingClient(server.connection()).GetStanding({}).ok());
+  EXPECT_EQ(fake.calls, 1);
+}
+
+TEST(RankingClient, RefusesTextsThatCannotTravel) {
+  const RankingClient ranking(*Connect("127.0.0.1:1"));
+  EXPECT_EQ(ranking.GetStanding({}, {.end_user = "Zo\xc3\xab"}).status().code(),
+            absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(ranking.GetStanding({}, {.request_id = "two\nlines"}).status().code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
+TEST(TwoReplicas, TakeTurns) {
+  FakeRanking one;
+  FakeRanking two;
+  const FakeServer first(one);
+  const FakeServer second(two);
+  const RankingClient ranking(*Connect(first.address() + "," + second.address()));
+  // Both are connected once each has answered.
+  while (one.calls == 0 || two.calls == 0) ASSERT_TRUE(ranking.GetStanding({}).ok());
+  one.calls = two.calls = 0;
+  for (int i = 0; i < 10; ++i) ASSERT_TRUE(ranking.GetStanding({}).ok());
+  EXPECT_EQ(one.calls, 5);
+  EXPECT_EQ(two.calls, 5);
+}
+
+TEST(TwoReplicas, OneThatStandsStillCostsATime) {
+  FakeRanking one;
+  FakeRanking two;
+  const FakeServer first(one);
+  const FakeServer second(two);
+  const RankingClient ranking(*Connect(first.address() + "," + second.address()));
+  while (one.calls == 0 || two.calls == 0) ASSERT_TRUE(ranking.GetStanding({}).ok());
+  one.frozen = true;
+  one.calls = 0;
+  // Many at once, so that round robin alone would meet the frozen one again.
+  std::vector<std::future<int>> callers;
+  for (int caller = 0; caller < 8; ++caller) {
+    callers.push_back(std::async(std::launch::async, [&ranking] {
+      int failed = 0;
+      for (int i = 0; i < 20; ++i) failed += ranking.GetStanding({}, {.timeout = 1s}).ok() ? 0 : 1;
+      return failed;
+    }));
+  }
+  int failed = 0;
+  for (auto& caller : callers) failed += caller.get();
+  EXPECT_EQ(failed, 0);
+  // One a caller found it frozen; the rest went past it.
+  EXPECT_LE(one.calls, 16);
+  one.frozen = false;
+}
+
+TEST(TwoReplicas, AReadThatWaitsForAReleaseMayTakeItsWholeTime) {
+  FakeRanking fake;
+  fake.frozen = true;
+  const FakeServer server(fake);
+  ranking::v1::GetStandingRequest request;
+  request.set_min_seq(9);
+  EXPECT_EQ(
+      RankingClient(server.connection()).GetStanding(request, {.timeout = 90ms}).status().code(),
+      absl::StatusCode::kDeadlineExceeded);
+  EXPECT_EQ(fake.calls, 1);
+}
+
+TEST(Connect, ClaimsAnIdentityWithinThisMachineOnly) {
+  FakeRanking fake;
+  const FakeServer server(fake);
+  const std::string kent = "spiffe://peerage.example/force/kent/hub";
+  ASSERT_TRUE(RankingClient(*Connect(server.address(), {.as = kent})).GetStanding({}).ok());
+  EXPECT_EQ(fake.metadata("x-peerage-as"), kent);
+  EXPECT_EQ(Connect("10.0.0.1:7401", {.as = kent}).status().code(),
+            absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(Connect("127.0.0.1:7401", {.as = kent + "\n"}).status().code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
+TEST(Connect, NeedsAllThreeFilesOfATlsDirectory) {
+  const auto connection = Connect("127.0.0.1:7401", {.tls_dir = "/nowhere"});
+  EXPECT_EQ(connection.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(absl::StrCat(connection.status().message()), HasSubstr("/nowhere/tls.crt"));
+}
+
 TEST(RankingClient, SaysWhichServiceDoesNotKnowTheCall) {
   FakeIngestion other;
   const FakeServer server(other);
   const auto response = RankingClient(server.connection()).GetStanding({});
   EXPECT_EQ(response.status().code(), absl::StatusCode::kUnimplemented);
   EXPECT_THAT(absl::StrCat(response.status().message()), HasSubstr("ranking service"));
+}
+
+TEST(Write, IsRepeatedWithOneKeyUntilItsAnswerArrives) {
+  FakeReporting fake;
+  fake.losing = 2;
+  const FakeServer server(fake);
+  const auto made = ReportingClient(server.connection()).CreateReport({});
+  ASSERT_TRUE(made.ok()) << made.status();
+  EXPECT_EQ(fake.calls, 3);
+  EXPECT_THAT(fake.keys(), ElementsAre(made->report().id()));
+  EXPECT_GE(made->report().id().size(), 16);
+}
+
+TEST(Write, WhoseAnswerIsLostIsUnknownAndNamesItsKey) {
+  FakeReporting fake;
+  fake.losing = 4;
+  const FakeServer server(fake);
+  reporting::v1::CreateReportRequest request;
+  request.set_idempotency_key("paper-of-january-2020");
+  const auto lost = ReportingClient(server.connection()).CreateReport(request).status();
+  EXPECT_EQ(lost.code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(ErrorReason(lost), "OUTCOME_UNKNOWN");
+  EXPECT_EQ(UnsettledKey(lost), "paper-of-january-2020");
+  EXPECT_THAT(absl::StrCat(lost.message()),
+              AllOf(HasSubstr("unknown"), HasSubstr("the key paper-of-january-2020")));
+}
+
+TEST(Write, ThatNeverLeftHasFailed) {
+  const auto status = ReportingClient(*Connect("127.0.0.1:1")).CreateReport({}).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(UnsettledKey(status), "");
 }
 
 TEST(Sha256, IsTheStandards) {

@@ -9,7 +9,9 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -82,6 +84,8 @@ class FakeRanking final : public ranking::v1::RankingService::Service {
   std::atomic<int> calls{0};
   // The first calls answer UNAVAILABLE.
   std::atomic<int> failing{0};
+  // Calls get no answer while it stands still.
+  std::atomic<bool> frozen{false};
   // Trailing metadata; set before the server starts.
   std::map<std::string, std::string> trailers;
 
@@ -89,30 +93,60 @@ class FakeRanking final : public ranking::v1::RankingService::Service {
                            const ranking::v1::GetStandingRequest* request,
                            ranking::v1::GetStandingResponse* response) override {
     ++calls;
-    if (failing-- > 0) return grpc::Status(grpc::StatusCode::UNAVAILABLE, "not yet");
-    const auto found = context->client_metadata().find("x-request-id");
-    if (found != context->client_metadata().end()) {
+    {
       const std::lock_guard lock(mutex_);
-      request_id_ = std::string(found->second.data(), found->second.size());
+      metadata_.clear();
+      for (const auto& [key, value] : context->client_metadata()) {
+        metadata_[{key.data(), key.size()}] = {value.data(), value.size()};
+      }
+    }
+    while (frozen && !context->IsCancelled()) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     for (const auto& [key, value] : trailers) context->AddTrailingMetadata(key, value);
+    if (failing-- > 0) return grpc::Status(grpc::StatusCode::UNAVAILABLE, "not yet");
     response->mutable_standing()->set_force_id(request->force_id());
     return status;
   }
 
-  // That of the last call that had one.
-  std::string request_id() const {
+  // What came beside the last request; empty when it had no such key.
+  std::string metadata(const std::string& key) const {
     const std::lock_guard lock(mutex_);
-    return request_id_;
+    const auto found = metadata_.find(key);
+    return found == metadata_.end() ? "" : found->second;
   }
 
  private:
   mutable std::mutex mutex_;
-  std::string request_id_;
+  std::map<std::string, std::string> metadata_;
 };
 
+// Exports one short paper. Loses the answers of the first calls that make one:
+// the work is done and nobody hears of it.
 class FakeReporting final : public reporting::v1::ReportingService::Service {
  public:
+  std::atomic<int> losing{0};
+  std::atomic<int> calls{0};
+
+  grpc::Status CreateReport(grpc::ServerContext*, const reporting::v1::CreateReportRequest* request,
+                            reporting::v1::CreateReportResponse* response) override {
+    ++calls;
+    {
+      const std::lock_guard lock(mutex_);
+      keys_.insert(request->idempotency_key());
+    }
+    // Without details it looks as gRPC's own UNAVAILABLE does.
+    if (losing-- > 0) return grpc::Status(grpc::StatusCode::UNAVAILABLE, "connection reset");
+    response->mutable_report()->set_id(request->idempotency_key());
+    return grpc::Status::OK;
+  }
+
+  // All keys that came, each once.
+  std::set<std::string> keys() const {
+    const std::lock_guard lock(mutex_);
+    return keys_;
+  }
+
   grpc::Status ExportReport(
       grpc::ServerContext*, const reporting::v1::ExportReportRequest*,
       grpc::ServerWriter<reporting::v1::ExportReportResponse>* writer) override {
@@ -126,6 +160,10 @@ class FakeReporting final : public reporting::v1::ReportingService::Service {
     writer->Write(piece);
     return grpc::Status::OK;
   }
+
+ private:
+  mutable std::mutex mutex_;
+  std::set<std::string> keys_;
 };
 
 // One of them behind a free port of this machine.
@@ -139,7 +177,8 @@ class FakeServer {
   }
   ~FakeServer() { server_->Shutdown(std::chrono::system_clock::now()); }
 
-  Connection connection() const { return Connect("127.0.0.1:" + std::to_string(port_)); }
+  std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
+  Connection connection() const { return *Connect(address()); }
 
  private:
   int port_ = 0;

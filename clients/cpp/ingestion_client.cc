@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "clients/cpp/route.h"
 #include "clients/cpp/sha256.h"
 
 namespace peerage::client {
@@ -35,39 +36,42 @@ bool SendPieces(ImportWriter& writer, std::string_view bytes,
 }  // namespace
 
 IngestionClient::IngestionClient(const Connection& connection)
-    : service_{"ingestion", connection.address},
-      stub_(IngestionService::NewStub(connection.channel)) {}
+    : service_{"ingestion", connection} {}
 
 absl::StatusOr<ingestion::v1::ImportReleaseResponse> IngestionClient::ImportFile(
     ingestion::v1::ImportReleaseHeader header, std::string_view bytes, const Progress& progress,
     const CallOptions& options) const {
   header.set_sha256(Sha256(bytes));
+  if (header.idempotency_key().empty()) header.set_idempotency_key(RandomKey());
+  const Work work = WorkOf(header);
   ingestion::v1::ImportReleaseRequest first;
   *first.mutable_header() = std::move(header);
-
-  grpc::ClientContext context;
-  Prepare(context, options);
   ingestion::v1::ImportReleaseResponse response;
-  const auto writer = stub_->ImportRelease(&context, &response);
-  if (writer->Write(first) && SendPieces(*writer, bytes, progress)) writer->WritesDone();
-  const grpc::Status status = writer->Finish();
-  if (!status.ok()) return Explain(status, service_);
+  const auto send = [&](AttemptFrame& frame) {
+    const auto stub = IngestionService::NewStub(frame.channel);
+    const auto writer = stub->ImportRelease(&frame.context, &response);
+    if (writer->Write(first) && SendPieces(*writer, bytes, progress)) writer->WritesDone();
+    return writer->Finish();
+  };
+  absl::Status done = Perform(service_, work, options, send);
+  if (!done.ok()) return done;
   return response;
 }
 
 absl::StatusOr<ingestion::v1::ImportReferenceResponse> IngestionClient::ImportReference(
     const ingestion::v1::ImportReferenceRequest& request, const CallOptions& options) const {
-  return CallUnary(*stub_, service_, &Stub::ImportReference, request, options);
+  return CallUnary<IngestionService>(service_, &Stub::PrepareAsyncImportReference, request,
+                                     options);
 }
 
 absl::StatusOr<ingestion::v1::GetReleaseResponse> IngestionClient::GetRelease(
     const ingestion::v1::GetReleaseRequest& request, const CallOptions& options) const {
-  return CallUnary(*stub_, service_, &Stub::GetRelease, request, options);
+  return CallUnary<IngestionService>(service_, &Stub::PrepareAsyncGetRelease, request, options);
 }
 
 absl::StatusOr<ingestion::v1::ListReleasesResponse> IngestionClient::ListReleases(
     const ingestion::v1::ListReleasesRequest& request, const CallOptions& options) const {
-  return CallUnary(*stub_, service_, &Stub::ListReleases, request, options);
+  return CallUnary<IngestionService>(service_, &Stub::PrepareAsyncListReleases, request, options);
 }
 
 absl::Status IngestionClient::FollowReleases(
@@ -75,10 +79,12 @@ absl::Status IngestionClient::FollowReleases(
     const std::function<bool(const ingestion::v1::FollowReleasesResponse&)>& on_step,
     Cancellation& cancellation) const {
   grpc::ClientContext context;
+  AddMetadata(context, service_.connection, {});
   const Cancellation::Binding binding(cancellation, context);
   ingestion::v1::FollowReleasesRequest request;
   request.set_from_seq(from_seq);
-  const auto reader = stub_->FollowReleases(&context, request);
+  const auto stub = IngestionService::NewStub(service_.connection.route->all());
+  const auto reader = stub->FollowReleases(&context, request);
   ingestion::v1::FollowReleasesResponse step;
   bool stopped = false;
   while (!stopped && reader->Read(&step)) stopped = !on_step(step);
@@ -86,8 +92,8 @@ absl::Status IngestionClient::FollowReleases(
   const grpc::Status status = reader->Finish();
   if (stopped) return absl::OkStatus();
   if (status.ok()) {
-    return absl::UnavailableError(
-        absl::StrCat("the ingestion service at ", service_.address, " ended the stream"));
+    return absl::UnavailableError(absl::StrCat("the ingestion service at ",
+                                               service_.connection.address, " ended the stream"));
   }
   return Explain(status, service_);
 }

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <string_view>
 
 #include "absl/status/statusor.h"
@@ -16,7 +15,8 @@ namespace peerage::client {
 
 // Thin and typed. The methods' meanings and errors stand in
 // ingestion_service.proto. Every method waits for its answer, and is safe from
-// any thread.
+// any thread. A write whose answer was lost says so and with which key to repeat
+// it (UnsettledKey in status.h).
 class IngestionClient {
  public:
   explicit IngestionClient(const Connection& connection);
@@ -26,11 +26,10 @@ class IngestionClient {
   // What an import waits for by default: the longest a stream may last.
   static CallOptions ImportOptions() { return {.timeout = std::chrono::minutes(10)}; }
 
-  // Sends one file in pieces of at most 256 KiB. The header's `sha256` is
-  // filled in here. `progress` may be null. A file that the service refused for
-  // its rows is an OK answer with `refused` set. An answer that was lost is
-  // UNAVAILABLE or DEADLINE_EXCEEDED: repeat with the same key to learn what
-  // became of the file.
+  // Sends one file in pieces of at most 256 KiB, again from the start when it
+  // must be tried again. The header's `sha256` is filled in here, and its
+  // idempotency key when it has none. `progress` may be null. A file that the
+  // service refused for its rows is an OK answer with `refused` set.
   absl::StatusOr<ingestion::v1::ImportReleaseResponse> ImportFile(
       ingestion::v1::ImportReleaseHeader header, std::string_view bytes,
       const Progress& progress = nullptr, const CallOptions& options = ImportOptions()) const;
@@ -53,7 +52,6 @@ class IngestionClient {
 
  private:
   Service service_;
-  std::unique_ptr<ingestion::v1::IngestionService::StubInterface> stub_;
 };
 
 }  // namespace peerage::client

@@ -1,8 +1,6 @@
 // Where a force stands among its peers: calls to ranking.
 #pragma once
 
-#include <memory>
-
 #include "absl/status/statusor.h"
 #include "clients/cpp/channel.h"
 #include "clients/cpp/service_call.h"
@@ -28,7 +26,6 @@ class RankingClient {
 
  private:
   Service service_;
-  std::unique_ptr<ranking::v1::RankingService::StubInterface> stub_;
 };
 
 }  // namespace peerage::client

@@ -6,38 +6,40 @@ using reporting::v1::ReportingService;
 using Stub = ReportingService::StubInterface;
 
 ReportingClient::ReportingClient(const Connection& connection)
-    : service_{"reporting", connection.address},
-      stub_(ReportingService::NewStub(connection.channel)) {}
+    : service_{"reporting", connection} {}
 
 absl::StatusOr<reporting::v1::CreateReportResponse> ReportingClient::CreateReport(
     const reporting::v1::CreateReportRequest& request, const CallOptions& options) const {
-  return CallUnary(*stub_, service_, &Stub::CreateReport, request, options);
+  return CallUnary<ReportingService>(service_, &Stub::PrepareAsyncCreateReport, request, options);
 }
 
 absl::StatusOr<reporting::v1::GetReportResponse> ReportingClient::GetReport(
     const reporting::v1::GetReportRequest& request, const CallOptions& options) const {
-  return CallUnary(*stub_, service_, &Stub::GetReport, request, options);
+  return CallUnary<ReportingService>(service_, &Stub::PrepareAsyncGetReport, request, options);
 }
 
 absl::StatusOr<reporting::v1::ListReportsResponse> ReportingClient::ListReports(
     const reporting::v1::ListReportsRequest& request, const CallOptions& options) const {
-  return CallUnary(*stub_, service_, &Stub::ListReports, request, options);
+  return CallUnary<ReportingService>(service_, &Stub::PrepareAsyncListReports, request, options);
 }
 
 absl::StatusOr<Document> ReportingClient::ExportReport(
     const reporting::v1::ExportReportRequest& request, const CallOptions& options) const {
-  grpc::ClientContext context;
-  Prepare(context, options);
-  const auto reader = stub_->ExportReport(&context, request);
   Document document;
-  reporting::v1::ExportReportResponse piece;
-  while (reader->Read(&piece)) {
-    if (!piece.media_type().empty()) document.media_type = piece.media_type();
-    if (!piece.file_name().empty()) document.file_name = piece.file_name();
-    document.bytes += piece.data();
-  }
-  const grpc::Status status = reader->Finish();
-  if (!status.ok()) return Explain(status, service_);
+  const auto read = [&](AttemptFrame& frame) {
+    document = {};
+    const auto stub = ReportingService::NewStub(frame.channel);
+    const auto reader = stub->ExportReport(&frame.context, request);
+    reporting::v1::ExportReportResponse piece;
+    while (reader->Read(&piece)) {
+      if (!piece.media_type().empty()) document.media_type = piece.media_type();
+      if (!piece.file_name().empty()) document.file_name = piece.file_name();
+      document.bytes += piece.data();
+    }
+    return reader->Finish();
+  };
+  absl::Status done = Perform(service_, {.patience = Patience::kAll}, options, read);
+  if (!done.ok()) return done;
   return document;
 }
 

@@ -1,7 +1,6 @@
 // Papers: calls to reporting.
 #pragma once
 
-#include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -30,8 +29,7 @@ class ReportingClient {
   // What making or exporting a paper waits for by default.
   static CallOptions PaperOptions() { return {.timeout = std::chrono::seconds(30)}; }
 
-  // An answer that was lost is UNAVAILABLE or DEADLINE_EXCEEDED: repeat with
-  // the same idempotency key.
+  // A lost answer says with which key to repeat (UnsettledKey in status.h).
   absl::StatusOr<reporting::v1::CreateReportResponse> CreateReport(
       const reporting::v1::CreateReportRequest& request,
       const CallOptions& options = PaperOptions()) const;
@@ -46,7 +44,6 @@ class ReportingClient {
 
  private:
   Service service_;
-  std::unique_ptr<reporting::v1::ReportingService::StubInterface> stub_;
 };
 
 }  // namespace peerage::client

@@ -23,6 +23,16 @@ absl::Status FromGrpcStatus(const grpc::Status& status);
 // the status carries none, as when no service answered.
 std::string ErrorReason(const absl::Status& status);
 
+// What a write ends with when its answer was lost: it may have been done or
+// not. Keeps the code of `lost`, UNAVAILABLE for instance; the sentence says that
+// the outcome is unknown and that the same request with the same key finds out
+// and does nothing twice; the reason is OUTCOME_UNKNOWN.
+absl::Status OutcomeUnknown(const absl::Status& lost, const std::string& idempotency_key);
+
+// The key to repeat a write with whose outcome is unknown; empty for any other
+// status. Without such a key a failure is a failure: nothing was done.
+std::string UnsettledKey(const absl::Status& status);
+
 // One field of the request and what is wrong with it.
 struct FieldViolation {
   // Path in the request: "period.end_month", "reference.areas[3].id".

@@ -44,8 +44,9 @@ int main(int argc, char** argv) {
     return runtime::FailStart(address);
   }
 
-  const client::Connection connection = client::Connect(ingestion_address);
-  const client::IngestionClient ingestion(connection);
+  const auto connection = client::Connect(ingestion_address, {.tls_dir = server_config.tls_dir});
+  if (!connection.ok()) return runtime::FailStart(connection.status());
+  const client::IngestionClient ingestion(*connection);
   ranking::SnapshotHolder holder;
 
   runtime::WorkQueue working(kWorkers, kQueuedCalls);

@@ -86,7 +86,7 @@ class FollowerTest : public ::testing::Test {
     builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port_);
     builder.RegisterService(&ingestion_);
     server_ = builder.BuildAndStart();
-    client_.emplace(client::Connect("127.0.0.1:" + std::to_string(port_)));
+    client_.emplace(*client::Connect("127.0.0.1:" + std::to_string(port_)));
   }
   ~FollowerTest() override { server_->Shutdown(std::chrono::system_clock::now()); }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "absl/status/statusor.h"
-#include "clients/cpp/channel.h"
+#include "clients/cpp/call_options.h"
 #include "peerage/catalog/v1/catalog_service.pb.h"
 #include "peerage/ranking/v1/ranking_service.pb.h"
 

@@ -74,9 +74,10 @@ int main(int argc, char** argv) {
       {.audited = runtime::LogAudit<store::AuditRow>, .failed = runtime::ExitOnStorageFault});
   if (!archive.ok()) return runtime::FailStart(archive.status());
 
-  const client::Connection connection = client::Connect(ranking_address);
-  const client::RankingClient ranking(connection);
-  const client::CatalogClient catalog(connection);
+  const auto connection = client::Connect(ranking_address, {.tls_dir = server_config.tls_dir});
+  if (!connection.ok()) return runtime::FailStart(connection.status());
+  const client::RankingClient ranking(*connection);
+  const client::CatalogClient catalog(*connection);
   reporting::RankingFigureSource figures(ranking, catalog);
   reporting::ReportEngine engine(figures, **archive, [] { return absl::Now(); });
 

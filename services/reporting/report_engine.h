@@ -6,7 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "clients/cpp/channel.h"
+#include "clients/cpp/call_options.h"
 #include "peerage/reporting/v1/reporting_service.pb.h"
 #include "services/reporting/figure_source.h"
 #include "services/reporting/report_builder.h"

@@ -24,11 +24,15 @@ store::Caller CallerOf(const Call& call) {
           .end_user = call.end_user};
 }
 
-// Each question to ranking may take what is left of the call.
+// Each question to ranking may take what is left of the call, and is part of the
+// same request and trace.
 client::CallOptions OptionsOf(const Call& call) {
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
       call.deadline - std::chrono::system_clock::now());
-  return {.timeout = std::max(left, std::chrono::milliseconds(1)), .request_id = call.request_id};
+  return {.timeout = std::max(left, std::chrono::milliseconds(1)),
+          .request_id = call.request_id,
+          .traceparent = call.traceparent,
+          .end_user = call.end_user};
 }
 
 // What ranking said of its age goes on to whoever asked for the report.

@@ -52,6 +52,7 @@ class FakeFigureSource : public reporting::FigureSource {
       const client::CallOptions& options) override {
     const auto lock = Lock();
     standings_requests.push_back(request);
+    standings_options.push_back(options);
     if (options.freshness != nullptr) *options.freshness = freshness;
     if (!failure.ok()) return failure;
     return standings;
@@ -92,6 +93,7 @@ class FakeFigureSource : public reporting::FigureSource {
   absl::Status failure;
 
   std::vector<ranking::v1::ListStandingsRequest> standings_requests;
+  std::vector<client::CallOptions> standings_options;
   std::vector<int64_t> catalog_seqs;
 
  private:
