@@ -18,7 +18,9 @@ from secured_stack import SecuredStack, live_stack, mkcerts
 POLICY = """
 version: 1
 callers:
-- {identity: spiffe://peerage.example/admin, roles: [admin]}
+- identity: spiffe://peerage.example/admin
+  roles: [admin]
+  quota: {calls_per_second: 1000000, burst: 1000000, concurrent: 1000}
 - identity: spiffe://peerage.example/svc/ranking
   roles: [service]
   methods: [peerage.ingestion.v1.IngestionService/FollowReleases]
