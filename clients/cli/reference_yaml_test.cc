@@ -167,6 +167,7 @@ TEST(ReferenceYaml, BrokenSyntaxHasAPlaceToo) {
   EXPECT_THAT(FaultsOf(""), HasSubstr("f:1:1: the file is empty"));
   EXPECT_THAT(FaultsOf("- a\n- b\n"), HasSubstr("no list of keys"));
   EXPECT_THAT(FaultsOf("a: 1\n---\nb: 2\n"), HasSubstr("second document"));
+  EXPECT_THAT(FaultsOf(",\n"), HasSubstr("f:1:1: "));
 }
 
 TEST(ReferenceYaml, FindsTheLineOfAFieldThatTheServiceNames) {

@@ -1,4 +1,7 @@
+#include <yaml-cpp/eventhandler.h>
+
 #include <algorithm>
+#include <sstream>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -95,6 +98,36 @@ void AddSyntaxFault(const std::string& text, const YAML::Exception& fault, YamlF
   }
 }
 
+// Notes where each document begins, and nothing of what is in it.
+class DocumentBegins final : public YAML::EventHandler {
+ public:
+  std::vector<YAML::Mark> marks;
+
+  void OnDocumentStart(const YAML::Mark& mark) override { marks.push_back(mark); }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+// Where the first two documents begin. YAML::LoadAll never ends at a comma that
+// stands alone: it takes it for a document of no length, again and again.
+std::vector<YAML::Mark> FirstDocuments(const std::string& text) {
+  std::istringstream in(text);
+  YAML::Parser parser(in);
+  DocumentBegins begins;
+  while (begins.marks.size() < 2 && parser.HandleNextDocument(begins)) {
+  }
+  return begins.marks;
+}
+
 }  // namespace
 
 absl::StatusOr<YAML::Node> LoadYaml(const std::string& text, YamlFindings& findings) {
@@ -105,17 +138,17 @@ absl::StatusOr<YAML::Node> LoadYaml(const std::string& text, YamlFindings& findi
   }
   // yaml-cpp throws; nothing of that leaves this function.
   try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-    if (documents.empty() || documents[0].IsNull()) {
+    const std::vector<YAML::Mark> documents = FirstDocuments(text);
+    const YAML::Node document = YAML::Load(text);
+    if (documents.size() > 1) {
+      findings.Add(documents[1], "a second document begins; a file holds one, remove \"---\"");
+    } else if (document.IsNull()) {
       findings.Add({}, "the file is empty; docs/reference-yaml.md shows what belongs in it");
-    } else if (documents.size() > 1) {
-      findings.Add(documents[1].Mark(),
-                   "a second document begins; a file holds one, remove \"---\"");
-    } else if (!documents[0].IsMap()) {
-      findings.Add(documents[0].Mark(),
+    } else if (!document.IsMap()) {
+      findings.Add(document.Mark(),
                    "the file is no list of keys; docs/reference-yaml.md shows what belongs in it");
     } else {
-      return documents[0];
+      return document;
     }
   } catch (const YAML::Exception& fault) {
     AddSyntaxFault(text, fault, findings);
