@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "services/runtime/yaml_documents.h"
 
 namespace peerage::runtime {
 namespace {
@@ -257,7 +258,11 @@ absl::StatusOr<std::shared_ptr<const Policy>> Policy::Parse(std::string_view yam
   if (yaml.size() > kMaxPolicyBytes) {
     return absl::InvalidArgumentError("is larger than 1 MiB: use patterns");
   }
-  const YAML::Node root = YAML::Load(std::string(yaml));
+  const std::string text(yaml);
+  const YAML::Node root = YAML::Load(text);
+  if (HoldsMoreThanOneDocument(text)) {
+    return absl::InvalidArgumentError("holds more than one document: remove ---");
+  }
   if (!root.IsMap()) return At(root, "must be a map with version: 1 and callers:");
   const absl::Status keys =
       CheckKeys(root, {"version", "restricted_datasets", "callers"}, "the policy");
@@ -267,8 +272,10 @@ absl::StatusOr<std::shared_ptr<const Policy>> Policy::Parse(std::string_view yam
     return At(root, "must say version: 1");
   }
   std::set<std::string, std::less<>> restricted;
-  if (root["restricted_datasets"] && root["restricted_datasets"].size() > 0) {
-    const auto words = Words(root["restricted_datasets"], "restricted_datasets");
+  const YAML::Node restrictions = root["restricted_datasets"];
+  const bool none = !restrictions || (restrictions.IsSequence() && restrictions.size() == 0);
+  if (!none) {
+    const auto words = Words(restrictions, "restricted_datasets");
     if (!words.ok()) return words.status();
     restricted.insert(words->begin(), words->end());
   }

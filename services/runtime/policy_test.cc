@@ -121,6 +121,10 @@ TEST(Policy, AMisspeltWordIsAnErrorWithItsLine) {
   EXPECT_THAT(Fault("version: 1\n"), HasSubstr("list of callers"));
   EXPECT_THAT(Fault("version: 1\ncallers: [\n"), HasSubstr("not sound YAML"));
   EXPECT_THAT(Fault(""), HasSubstr("must be a map"));
+  EXPECT_THAT(Fault("version: 1\ncallers: []\n---\nrestricted_datasets: [a]\n"),
+              HasSubstr("more than one document"));
+  EXPECT_THAT(Fault("version: 1\nrestricted_datasets: a\ncallers: []\n"),
+              HasSubstr("restricted_datasets must be a list"));
 }
 
 TEST(Policy, ARoleThatActsNeedsItsScope) {
