@@ -4,6 +4,7 @@
 #include <cstring>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <string>
 #include <thread>
 
@@ -35,6 +36,13 @@ void ReadAfterFree() {
   std::cout << std::strlen(inside) << "\n";
 }
 
+// Reads one byte beyond a block of the heap.
+void OverflowHeap(int argc) {
+  const std::unique_ptr<char[]> block(new char[64]());
+  const char* begin = block.get();
+  std::cout << static_cast<int>(begin[62 + argc]) << "\n";
+}
+
 void OverflowInt(int argc) {
   int number = INT_MAX;
   number += argc;
@@ -51,11 +59,13 @@ int main(int argc, char** argv) {
     RaceOnMap();
   } else if (fault == "read-after-free") {
     ReadAfterFree();
+  } else if (fault == "overflow-heap") {
+    OverflowHeap(argc);
   } else if (fault == "overflow-int") {
     OverflowInt(argc);
   } else {
     std::cerr << "usage: sanitizer_canary "
-                 "race-on-int|race-on-map|read-after-free|overflow-int\n";
+                 "race-on-int|race-on-map|read-after-free|overflow-heap|overflow-int\n";
     return 2;
   }
   return 0;
