@@ -87,7 +87,9 @@ void Try(const FormatReader& reader, const ReadOptions& options, std::string_vie
   Findings warnings;
   const CsvTable table = CsvTable::Parse(bytes, violations, warnings);
   if (table.columns().empty()) return;
-  const bool sound = violations.empty();
+  // Where there is one column, an empty last cell and an empty last line are
+  // the same.
+  const bool sound = violations.empty() && table.columns().size() > 1;
   const std::string text = Reversed(table);
   Findings violations_reversed;
   const CsvTable reversed = CsvTable::Parse(text, violations_reversed, warnings);
