@@ -31,23 +31,6 @@ absl::Status Pass(store::Failpoint failpoint) {
   return WithReason(store::PassFailpoint(failpoint));
 }
 
-// All bytes behind the header. A stream that broke off looks like one that
-// ended; its bytes then fail the checksum.
-absl::Status ReadBytes(grpc::ServerReader<v1::ImportReleaseRequest>& reader, std::string& bytes) {
-  v1::ImportReleaseRequest part;
-  while (reader.Read(&part)) {
-    if (part.part_case() != v1::ImportReleaseRequest::kData) {
-      return runtime::FieldError("part", "after the header come bytes, and no second header");
-    }
-    if (bytes.size() + part.data().size() > kMaxFileBytes) {
-      return runtime::Error(absl::StatusCode::kResourceExhausted, runtime::Reason::kTooLarge,
-                            "the file has more than 32 MiB; cut it into several");
-    }
-    bytes += part.data();
-  }
-  return absl::OkStatus();
-}
-
 void CountImport(const v1::ImportReleaseResponse& response, Metrics& metrics) {
   if (!response.has_accepted()) {
     metrics.refused.Increment();
@@ -61,35 +44,26 @@ void CountImport(const v1::ImportReleaseResponse& response, Metrics& metrics) {
 
 }  // namespace
 
-grpc::Status IngestionService::ImportRelease(grpc::ServerContext* context,
-                                             grpc::ServerReader<v1::ImportReleaseRequest>* reader,
-                                             v1::ImportReleaseResponse* response) {
-  return runtime::HandleStreaming(
-      entrance_, context, "ImportRelease", nullptr,
-      [&](runtime::Call& call) { return Import(call, *reader, *response); });
+grpc::ServerReadReactor<v1::ImportReleaseRequest>* IngestionService::ImportRelease(
+    grpc::CallbackServerContext* context, v1::ImportReleaseResponse* response) {
+  return UploadReactor::Start(upload_way_, *context, *response);
 }
 
-absl::Status IngestionService::Import(runtime::Call& call,
-                                      grpc::ServerReader<v1::ImportReleaseRequest>& reader,
+absl::Status IngestionService::CheckHeader(const runtime::Call& call,
+                                           const v1::ImportReleaseHeader& header) const {
+  if (absl::Status status = imports_.CheckHeader(header); !status.ok()) return status;
+  if (absl::Status status = call.CheckDataset(header.dataset_id()); !status.ok()) return status;
+  return Pass(store::Failpoint::kImportHeader);
+}
+
+absl::Status IngestionService::Import(runtime::Call& call, const v1::ImportReleaseHeader& header,
+                                      const std::string& bytes,
                                       v1::ImportReleaseResponse& response) {
-  v1::ImportReleaseRequest first;
-  if (!reader.Read(&first) || !first.has_header()) {
-    return runtime::FieldError("header", "the first message is the header");
-  }
-  absl::Status status = imports_.CheckHeader(first.header());
-  if (status.ok()) status = call.CheckDataset(first.header().dataset_id());
-  if (status.ok()) status = Pass(store::Failpoint::kImportHeader);
-  if (!status.ok()) return status;
-  std::string bytes;
-  status = ReadBytes(reader, bytes);
-  if (status.ok()) {
-    status = entrance_.admission().CountUpload(call.identity, call.rights->quota,
-                                               static_cast<int64_t>(bytes.size()));
-  }
+  absl::Status status = entrance_.admission().CountUpload(call.identity, call.rights->quota,
+                                                          static_cast<int64_t>(bytes.size()));
   if (status.ok()) status = Pass(store::Failpoint::kImportReceived);
   if (!status.ok()) return status;
-  absl::StatusOr<v1::ImportReleaseResponse> result =
-      imports_.Import(CallerOf(call), first.header(), bytes);
+  absl::StatusOr<v1::ImportReleaseResponse> result = imports_.Import(CallerOf(call), header, bytes);
   if (!result.ok()) return result.status();
   CountImport(*result, metrics_);
   response = *std::move(result);

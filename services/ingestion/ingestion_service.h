@@ -8,6 +8,8 @@
 #include "services/ingestion/import_engine.h"
 #include "services/ingestion/metrics.h"
 #include "services/ingestion/reference_engine.h"
+#include "services/ingestion/upload_reactor.h"
+#include "services/ingestion/uploads.h"
 #include "services/runtime/call.h"
 #include "services/runtime/entrance.h"
 #include "services/runtime/work_queue.h"
@@ -15,10 +17,12 @@
 
 namespace peerage::ingestion {
 
-// Unary methods by callback, streams by the synchronous API.
+// All by callback, but for the stream that goes out: the synchronous API.
 using IngestionServiceBase = v1::IngestionService::WithCallbackMethod_GetRelease<
     v1::IngestionService::WithCallbackMethod_ListReleases<
-        v1::IngestionService::WithCallbackMethod_ImportReference<v1::IngestionService::Service>>>;
+        v1::IngestionService::WithCallbackMethod_ImportReference<
+            v1::IngestionService::WithCallbackMethod_ImportRelease<
+                v1::IngestionService::Service>>>>;
 
 class IngestionService final : public IngestionServiceBase {
  public:
@@ -26,18 +30,19 @@ class IngestionService final : public IngestionServiceBase {
   // any thread.
   IngestionService(runtime::Entrance& entrance, store::ReleaseLog& log, const ImportEngine& imports,
                    const ReferenceEngine& references, runtime::WorkQueue& queue,
-                   std::function<bool()> draining)
+                   std::function<bool()> draining, const UploadLimits& limits = {})
       : entrance_(entrance),
         metrics_(entrance.registry()),
         log_(log),
         imports_(imports),
         references_(references),
         queue_(queue),
-        draining_(std::move(draining)) {}
+        draining_(std::move(draining)),
+        uploads_(limits),
+        import_queue_(kImportThreads, static_cast<size_t>(limits.parallel)) {}
 
-  grpc::Status ImportRelease(grpc::ServerContext* context,
-                             grpc::ServerReader<v1::ImportReleaseRequest>* reader,
-                             v1::ImportReleaseResponse* response) override;
+  grpc::ServerReadReactor<v1::ImportReleaseRequest>* ImportRelease(
+      grpc::CallbackServerContext* context, v1::ImportReleaseResponse* response) override;
   grpc::ServerUnaryReactor* ImportReference(grpc::CallbackServerContext* context,
                                             const v1::ImportReferenceRequest* request,
                                             v1::ImportReferenceResponse* response) override;
@@ -51,9 +56,16 @@ class IngestionService final : public IngestionServiceBase {
                               const v1::FollowReleasesRequest* request,
                               grpc::ServerWriter<v1::FollowReleasesResponse>* writer) override;
 
+  // What is on its way in.
+  const Uploads& uploads() const { return uploads_; }
+
  private:
-  absl::Status Import(runtime::Call& call, grpc::ServerReader<v1::ImportReleaseRequest>& reader,
-                      v1::ImportReleaseResponse& response);
+  // The log is one writer: two keep it busy.
+  static constexpr size_t kImportThreads = 2;
+
+  absl::Status CheckHeader(const runtime::Call& call, const v1::ImportReleaseHeader& header) const;
+  absl::Status Import(runtime::Call& call, const v1::ImportReleaseHeader& header,
+                      const std::string& bytes, v1::ImportReleaseResponse& response);
   absl::Status List(const runtime::Rights& rights, const v1::ListReleasesRequest& request,
                     v1::ListReleasesResponse& response);
 
@@ -64,6 +76,15 @@ class IngestionService final : public IngestionServiceBase {
   const ReferenceEngine& references_;
   runtime::WorkQueue& queue_;
   const std::function<bool()> draining_;
+  Uploads uploads_;
+  // Files, so that reads do not wait behind them; room for every upload.
+  runtime::WorkQueue import_queue_;
+  const UploadWay upload_way_{
+      entrance_, uploads_, import_queue_,
+      [this](const auto& call, const auto& header) { return CheckHeader(call, header); },
+      [this](runtime::Call& call, const auto& header, const auto& bytes, auto& response) {
+        return Import(call, header, bytes, response);
+      }};
 };
 
 }  // namespace peerage::ingestion

@@ -1,6 +1,7 @@
 // What stands between the wire and the handlers of one server: the rules of all
 // its methods, the guard and its policy, quotas, metrics. Every handler of the
-// server goes through it, by HandleInline, HandleQueued or HandleStreaming.
+// server goes through it, by HandleInline, HandleQueued or HandleStreaming, or by
+// a CallFrame of its own.
 #pragma once
 
 #include <prometheus/registry.h>
