@@ -103,6 +103,7 @@ class Served {
     return stub_->ListPositions(&context, {}, &response);
   }
   Server& server() { return *server_; }
+  const Entrance& entrance() const { return *entrance_; }
 
  private:
   std::unique_ptr<Entrance> entrance_ = OpenEntrance();
@@ -264,6 +265,16 @@ TEST(Unary, AFullQueueRefusesWithPushback) {
   // refused.
   EXPECT_THAT(queued.get(),
               ::testing::AnyOf(grpc::StatusCode::OK, grpc::StatusCode::RESOURCE_EXHAUSTED));
+}
+
+// Else its frame would touch an entrance that went with the server.
+TEST(Unary, AQueuedCallIsOverBeforeItsAnswerIsOut) {
+  Served served(Succeeds());
+  for (int i = 0; i < 200; ++i) {
+    grpc::ClientContext context;
+    ASSERT_TRUE(served.ListPositions(context).ok());
+    ASSERT_EQ(served.entrance().Find("ListPositions")->metrics.running->Value(), 0);
+  }
 }
 
 TEST(Unary, AQueuedCallWhoseDeadlineHasPassedIsNotRun) {

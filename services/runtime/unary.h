@@ -61,8 +61,12 @@ grpc::ServerUnaryReactor* HandleQueued(Entrance& entrance, WorkQueue& queue,
     return reactor;
   }
   const bool taken = queue.Submit(
-      [=, handler = std::move(handler)] {
-        reactor->Finish(frame->Run([&](Call& call) { return handler(call, *request, *response); }));
+      [=, handler = std::move(handler)]() mutable {
+        const grpc::Status status =
+            frame->Run([&](Call& call) { return handler(call, *request, *response); });
+        // Once the answer is out the server may end, and the entrance with it.
+        frame.reset();
+        reactor->Finish(status);
       },
       frame->call().rights->call_class);
   if (!taken) {
