@@ -18,7 +18,7 @@ ALLOWED = {
     "services/store": {"services/core"},
     "services/cache": {"services/core"},
     "services/wire": {"services/core", "protos"},
-    "services/runtime": {"protos"},
+    "services/runtime": {"services/cache", "protos"},
     "services/ingestion": {"services/core", "services/store", "services/cache",
                            "services/wire", "services/runtime", "clients/cpp", "protos"},
     "services/ranking": {"services/core", "services/store", "services/cache",

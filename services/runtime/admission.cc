@@ -46,7 +46,7 @@ Admission::Admission(Clock clock, WallClock wall_clock)
 
 Admission::~Admission() { StopRefilling(); }
 
-void Admission::StartRefilling(QuotaLedger* ledger) {
+void Admission::StartRefilling(cache::QuotaLedger* ledger) {
   thread_ = std::thread([this, ledger] {
     std::unique_lock lock(thread_mutex_);
     while (!stop_.wait_for(lock, kSlice, [this] { return stopping_; })) {
@@ -87,7 +87,7 @@ std::map<std::string, Quota> Admission::Thirsty() {
   return thirsty;
 }
 
-void Admission::Refill(QuotaLedger* ledger) {
+void Admission::Refill(cache::QuotaLedger* ledger) {
   // The ledger may be slow: no call waits for it.
   std::map<std::string, double> grants;
   const int replicas = ledger == nullptr ? 1 : std::max(1, ledger->Replicas());
@@ -95,7 +95,7 @@ void Admission::Refill(QuotaLedger* ledger) {
     const double slice = SliceOf(quota.calls_per_second);
     std::optional<double> granted;
     if (ledger != nullptr) {
-      granted = ledger->Take(identity, quota.calls_per_second, quota.burst, slice);
+      granted = ledger->Take(identity, quota.calls_per_second, slice);
     }
     grants[identity] = granted.value_or(slice / replicas);
   }

@@ -21,22 +21,10 @@
 #include <thread>
 
 #include "absl/status/status.h"
+#include "services/cache/quota_ledger.h"
 #include "services/runtime/rights.h"
 
 namespace peerage::runtime {
-
-// What all replicas of a service share. Called from one thread in the
-// background, once a caller and slice; may take some 20 ms.
-class QuotaLedger {
- public:
-  virtual ~QuotaLedger() = default;
-  // Takes up to `wanted` tokens of a caller who gets `calls_per_second` and may
-  // save up `burst`; how many it got. Nothing: the ledger is away.
-  virtual std::optional<double> Take(const std::string& caller, double calls_per_second,
-                                     double burst, double wanted) = 0;
-  // How many replicas it has seen lately, this one included; at least 1.
-  virtual int Replicas() = 0;
-};
 
 class Admission {
  public:
@@ -52,10 +40,10 @@ class Admission {
 
   // Borrows the ledger until StopRefilling and refills in a thread of its own
   // every slice; null: local shares only.
-  void StartRefilling(QuotaLedger* ledger);
+  void StartRefilling(cache::QuotaLedger* ledger);
   void StopRefilling();
   // One slice; what the thread does. Public for tests.
-  void Refill(QuotaLedger* ledger);
+  void Refill(cache::QuotaLedger* ledger);
 
   // One call that runs. Gives its place back when it goes.
   class Place {

@@ -12,9 +12,9 @@ using namespace std::chrono_literals;  // NOLINT: durations in tests
 
 constexpr char kCaller[] = "spiffe://peerage.example/force/kent/perf-hub";
 
-class FakeLedger final : public QuotaLedger {
+class FakeLedger final : public cache::QuotaLedger {
  public:
-  std::optional<double> Take(const std::string& caller, double, double, double wanted) override {
+  std::optional<double> Take(const std::string& caller, double, double wanted) override {
     asked.push_back(caller);
     return away ? std::nullopt : std::optional<double>(std::min(wanted, left));
   }

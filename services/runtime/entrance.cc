@@ -10,6 +10,7 @@ namespace peerage::runtime {
 
 Entrance::Entrance(const ServerConfig& config)
     : registry_(std::make_shared<prometheus::Registry>()),
+      collectables_{registry_},
       rpc_metrics_(std::make_unique<RpcMetrics>(*registry_, config.program, Version())) {}
 
 Entrance::~Entrance() = default;

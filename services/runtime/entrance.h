@@ -4,12 +4,14 @@
 // a CallFrame of its own.
 #pragma once
 
+#include <prometheus/collectable.h>
 #include <prometheus/registry.h>
 
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -51,13 +53,22 @@ class Entrance {
   RpcMetrics& rpc_metrics() { return *rpc_metrics_; }
   // For the metrics of the service itself.
   prometheus::Registry& registry() { return *registry_; }
-  const std::shared_ptr<prometheus::Registry>& shared_registry() const { return registry_; }
+
+  // Shows further counts at the metrics port; before Server::Start.
+  void AddMetrics(std::shared_ptr<prometheus::Collectable> metrics) {
+    collectables_.push_back(std::move(metrics));
+  }
+  // All that the metrics port shows.
+  const std::vector<std::shared_ptr<prometheus::Collectable>>& collectables() const {
+    return collectables_;
+  }
 
  private:
   explicit Entrance(const ServerConfig& config);
   absl::Status AddRules(const std::string& service_full_name);
 
   std::shared_ptr<prometheus::Registry> registry_;
+  std::vector<std::shared_ptr<prometheus::Collectable>> collectables_;
   std::unique_ptr<RpcMetrics> rpc_metrics_;
   std::unique_ptr<PolicyFile> policy_file_;
   std::unique_ptr<Guard> guard_;

@@ -10,10 +10,13 @@
 namespace peerage::runtime {
 
 absl::StatusOr<std::unique_ptr<MetricsListener>> MetricsListener::Start(
-    const std::string& listen, const std::shared_ptr<prometheus::Registry>& registry) try {
+    const std::string& listen,
+    const std::vector<std::shared_ptr<prometheus::Collectable>>& collectables) try {
   std::unique_ptr<MetricsListener> listener(new MetricsListener);
   listener->exposer_ = std::make_unique<prometheus::Exposer>(listen, /*num_threads=*/1);
-  listener->exposer_->RegisterCollectable(registry);
+  for (const auto& collectable : collectables) {
+    listener->exposer_->RegisterCollectable(collectable);
+  }
   listener->port_ = listener->exposer_->GetListeningPorts().at(0);
   return listener;
 } catch (const std::exception& fault) {

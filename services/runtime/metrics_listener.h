@@ -1,10 +1,11 @@
-// Serves the metrics of a registry as Prometheus reads them: HTTP GET /metrics.
+// Serves metrics as Prometheus reads them: HTTP GET /metrics.
 #pragma once
 
-#include <prometheus/registry.h>
+#include <prometheus/collectable.h>
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 
@@ -16,9 +17,11 @@ namespace peerage::runtime {
 
 class MetricsListener {
  public:
-  // HOST:PORT, port 0 takes a free one. UNAVAILABLE: the port is taken.
+  // HOST:PORT, port 0 takes a free one; who made `collectables` keeps them.
+  // UNAVAILABLE: the port is taken.
   static absl::StatusOr<std::unique_ptr<MetricsListener>> Start(
-      const std::string& listen, const std::shared_ptr<prometheus::Registry>& registry);
+      const std::string& listen,
+      const std::vector<std::shared_ptr<prometheus::Collectable>>& collectables);
   ~MetricsListener();
 
   int port() const { return port_; }

@@ -111,7 +111,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerConfig& config
     server->health_ = *std::move(health);
   }
   if (!config.metrics_listen.empty()) {
-    auto metrics = MetricsListener::Start(config.metrics_listen, entrance.shared_registry());
+    auto metrics = MetricsListener::Start(config.metrics_listen, entrance.collectables());
     if (!metrics.ok()) return metrics.status();
     server->metrics_ = *std::move(metrics);
   }
