@@ -125,7 +125,7 @@ grpc::Status ReportingService::ExportReport(grpc::ServerContext* context,
             engine_.Get(request->report_id(), ReaderOf(call), ReportUse::kExport);
         if (!report.ok()) return report.status();
         const auto began = std::chrono::steady_clock::now();
-        const absl::StatusOr<ReportDocument> document = MakeDocument(*report, request->format());
+        const absl::StatusOr<ReportDocument> document = documents_.Make(*report, request->format());
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
         metrics_.document_seconds.Observe(took.count());
         if (!document.ok()) return document.status();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "peerage/reporting/v1/reporting_service.grpc.pb.h"
+#include "services/reporting/document_maker.h"
 #include "services/reporting/metrics.h"
 #include "services/reporting/report_engine.h"
 #include "services/runtime/call.h"
@@ -18,8 +19,13 @@ class ReportingService final : public v1::ReportingService::WithCallbackMethod_C
                                            v1::ReportingService::Service>>> {
  public:
   // All are borrowed and outlive the server.
-  ReportingService(runtime::Entrance& entrance, ReportEngine& engine, runtime::WorkQueue& queue)
-      : entrance_(entrance), metrics_(entrance.registry()), engine_(engine), queue_(queue) {}
+  ReportingService(runtime::Entrance& entrance, ReportEngine& engine, DocumentMaker& documents,
+                   runtime::WorkQueue& queue)
+      : entrance_(entrance),
+        metrics_(entrance.registry()),
+        engine_(engine),
+        documents_(documents),
+        queue_(queue) {}
 
   grpc::ServerUnaryReactor* CreateReport(grpc::CallbackServerContext* context,
                                          const v1::CreateReportRequest* request,
@@ -37,6 +43,7 @@ class ReportingService final : public v1::ReportingService::WithCallbackMethod_C
   runtime::Entrance& entrance_;
   Metrics metrics_;
   ReportEngine& engine_;
+  DocumentMaker& documents_;
   runtime::WorkQueue& queue_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "clients/cpp/reporting_client.h"
 #include "clients/cpp/status.h"
+#include "services/cache/memory_byte_cache.h"
 #include "services/runtime/server.h"
 #include "services/store/memory_report_archive.h"
 #include "tests/testing/fake_figure_source.h"
@@ -37,7 +38,9 @@ class ReportingServiceTest : public ::testing::Test {
   runtime::WorkQueue queue_{2, 16};
   std::unique_ptr<runtime::Entrance> entrance_ =
       *runtime::Entrance::Open({}, {v1::ReportingService::service_full_name()});
-  ReportingService service_{*entrance_, engine_, queue_};
+  cache::MemoryByteCache cache_{1 << 20};
+  DocumentMaker documents_{cache_, "test"};
+  ReportingService service_{*entrance_, engine_, documents_, queue_};
   std::unique_ptr<runtime::Server> server_ = *runtime::Server::Start({}, *entrance_, {&service_});
   client::ReportingClient client_{*client::Connect(server_->address())};
 };

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/strings/str_cat.h"
-
 namespace peerage::store {
 
 absl::StatusOr<std::optional<std::string>> MemoryReportArchive::FindLocked(
@@ -42,8 +40,17 @@ absl::StatusOr<std::optional<std::string>> MemoryReportArchive::Find(
 absl::StatusOr<std::string> MemoryReportArchive::Get(const std::string& id) {
   const std::lock_guard lock(mutex_);
   const auto found = by_id_.find(id);
-  if (found == by_id_.end()) return absl::NotFoundError(absl::StrCat("there is no report ", id));
+  if (found == by_id_.end()) return NoReportError(id);
   return reports_[found->second].bytes;
+}
+
+absl::StatusOr<KeptReport> MemoryReportArchive::Describe(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = by_id_.find(id);
+  if (found == by_id_.end()) return NoReportError(id);
+  const Kept& kept = reports_[found->second];
+  return KeptReport{{static_cast<int64_t>(found->second) + 1, kept.entry},
+                    static_cast<int64_t>(kept.bytes.size())};
 }
 
 absl::StatusOr<std::vector<ListedReport>> MemoryReportArchive::List(const ReportFilter& filter,

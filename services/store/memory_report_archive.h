@@ -21,6 +21,7 @@ class MemoryReportArchive : public ReportArchive {
                                      const Caller& caller) override;
   absl::StatusOr<std::optional<std::string>> Find(const ReportIdempotency& idempotency) override;
   absl::StatusOr<std::string> Get(const std::string& id) override;
+  absl::StatusOr<KeptReport> Describe(const std::string& id) override;
   absl::StatusOr<std::vector<ListedReport>> List(const ReportFilter& filter, int64_t before,
                                                  int limit) override;
   absl::Status Record(const AuditEntry& entry) override;

@@ -41,6 +41,13 @@ struct ListedReport {
   friend bool operator==(const ListedReport&, const ListedReport&) = default;
 };
 
+// One kept paper without its bytes.
+struct KeptReport {
+  ListedReport report;
+  int64_t size_bytes = 0;
+  friend bool operator==(const KeptReport&, const KeptReport&) = default;
+};
+
 // Which entries. Empty ids: of all.
 struct ReportFilter {
   std::string force_id;
@@ -71,6 +78,9 @@ class ReportArchive : public AuditLog {
   // The bytes of one paper. NOT_FOUND.
   virtual absl::StatusOr<std::string> Get(const std::string& id) = 0;
 
+  // What is kept under an id, at the price of one look. NOT_FOUND.
+  virtual absl::StatusOr<KeptReport> Describe(const std::string& id) = 0;
+
   // At most `limit` entries, newest first, of ordinals below `before`; 0: from
   // the newest.
   virtual absl::StatusOr<std::vector<ListedReport>> List(const ReportFilter& filter, int64_t before,
@@ -80,6 +90,9 @@ class ReportArchive : public AuditLog {
 // The words of an audit row.
 inline constexpr char kCreateReport[] = "create report";
 inline constexpr char kCreated[] = "created";
+
+// NOT_FOUND, of Get and Describe.
+absl::Status NoReportError(const std::string& id);
 
 // The audit row of an Insert.
 AuditEntry CreateEntry(const std::string& id, const std::string& bytes, const Caller& caller);

@@ -69,6 +69,15 @@ TEST_P(ReportArchiveContract, WhatWasInsertedIsThere) {
   EXPECT_EQ(archive_->Get("rep-1").value(), bytes);
 }
 
+TEST_P(ReportArchiveContract, DescribesWhatIsKeptWithoutItsBytes) {
+  ASSERT_TRUE(archive_->Insert(MakeEntry("rep-1"), "first", MakeKey("k1"), kCaller).ok());
+  ASSERT_TRUE(
+      archive_->Insert(MakeEntry("rep-2"), std::string("a\0b", 3), MakeKey("k2"), kCaller).ok());
+  EXPECT_EQ(archive_->Describe("rep-2").value(),
+            (KeptReport{{.ordinal = 2, .entry = MakeEntry("rep-2")}, 3}));
+  EXPECT_TRUE(absl::IsNotFound(archive_->Describe("rep-3").status()));
+}
+
 TEST_P(ReportArchiveContract, EmptyBytesAreKept) {
   ASSERT_TRUE(archive_->Insert(MakeEntry("rep-1"), "", MakeKey("k1"), kCaller).ok());
   EXPECT_EQ(archive_->Get("rep-1").value(), "");

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "absl/time/time.h"
+#include "services/cache/memory_byte_cache.h"
 #include "services/reporting/report_engine.h"
 #include "services/reporting/reporting_service.h"
 #include "services/runtime/server.h"
@@ -42,7 +43,9 @@ class World {
   runtime::WorkQueue queue_{2, 16};
   std::unique_ptr<runtime::Entrance> entrance_ =
       *runtime::Entrance::Open({}, {v1::ReportingService::service_full_name()});
-  ReportingService service_{*entrance_, engine_, queue_};
+  cache::MemoryByteCache cache_{1 << 20};
+  DocumentMaker documents_{cache_, "test"};
+  ReportingService service_{*entrance_, engine_, documents_, queue_};
   std::unique_ptr<runtime::Server> server_ = *runtime::Server::Start({}, *entrance_, {&service_});
   size_t first_questions_ = 0;
 };

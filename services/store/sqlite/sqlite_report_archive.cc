@@ -1,6 +1,5 @@
 #include "services/store/sqlite/sqlite_report_archive.h"
 
-#include "absl/strings/str_cat.h"
 #include "services/store/failpoint.h"
 #include "services/store/sqlite/audit_table.h"
 #include "services/store/sqlite/query.h"
@@ -22,6 +21,9 @@ constexpr char kFindKey[] =
     " JOIN report ON report.ordinal = idem.report_ordinal"
     " WHERE identity = ?1 AND key = ?2";
 constexpr char kGet[] = "SELECT bytes FROM report WHERE id = ?1 ORDER BY version DESC LIMIT 1";
+constexpr char kDescribe[] =
+    "SELECT ordinal, id, title, force_id, dataset_id, reporting_month, seq, created_at_ms,"
+    " LENGTH(bytes) FROM report WHERE id = ?1 ORDER BY version DESC LIMIT 1";
 constexpr char kList[] =
     "SELECT ordinal, id, title, force_id, dataset_id, reporting_month, seq, created_at_ms"
     " FROM report WHERE (?1 = '' OR force_id = ?1) AND (?2 = '' OR dataset_id = ?2)"
@@ -136,8 +138,22 @@ absl::StatusOr<std::string> SqliteReportArchive::Get(const std::string& id) {
   const absl::Status status = Select(
       reader_, kGet, [&](const Statement& row) { bytes = row.Text(0); }, id);
   if (!status.ok()) return status;
-  if (!bytes) return absl::NotFoundError(absl::StrCat("there is no report ", id));
+  if (!bytes) return NoReportError(id);
   return *std::move(bytes);
+}
+
+absl::StatusOr<KeptReport> SqliteReportArchive::Describe(const std::string& id) {
+  const Lock lock(read_mutex_);
+  std::optional<KeptReport> kept;
+  const absl::Status status = Select(
+      reader_, kDescribe,
+      [&](const Statement& row) {
+        kept = {ReadEntry(row), row.Integer(8)};
+      },
+      id);
+  if (!status.ok()) return status;
+  if (!kept) return NoReportError(id);
+  return *std::move(kept);
 }
 
 absl::StatusOr<std::vector<ListedReport>> SqliteReportArchive::List(const ReportFilter& filter,

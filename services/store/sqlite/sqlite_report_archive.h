@@ -31,6 +31,7 @@ class SqliteReportArchive : public ReportArchive {
                                      const Caller& caller) override;
   absl::StatusOr<std::optional<std::string>> Find(const ReportIdempotency& idempotency) override;
   absl::StatusOr<std::string> Get(const std::string& id) override;
+  absl::StatusOr<KeptReport> Describe(const std::string& id) override;
   absl::StatusOr<std::vector<ListedReport>> List(const ReportFilter& filter, int64_t before,
                                                  int limit) override;
   absl::Status Record(const AuditEntry& entry) override;
