@@ -279,6 +279,12 @@ TEST(IngestionClient, ARefusalInTheMiddleIsTheAnswer) {
   EXPECT_EQ(response.status().message(), "more than 32 MiB");
 }
 
+ingestion::v1::FollowReleasesRequest From(int64_t seq) {
+  ingestion::v1::FollowReleasesRequest request;
+  request.set_from_seq(seq);
+  return request;
+}
+
 TEST(FollowReleases, GivesStepsInOrderUntilToldToStop) {
   FakeIngestion fake;
   const FakeServer server(fake);
@@ -286,7 +292,7 @@ TEST(FollowReleases, GivesStepsInOrderUntilToldToStop) {
   std::vector<int64_t> heads;
   const absl::Status status = IngestionClient(server.connection())
                                   .FollowReleases(
-                                      4,
+                                      From(4),
                                       [&](const auto& step) {
                                         heads.push_back(step.heartbeat().head_seq());
                                         return heads.size() < 3;
@@ -305,7 +311,7 @@ TEST(FollowReleases, IsCancelledFromAnotherThread) {
   auto following = std::async(std::launch::async, [&] {
     return IngestionClient(server.connection())
         .FollowReleases(
-            0,
+            From(0),
             [&](const auto&) {
               std::call_once(once, [&] { begun.set_value(); });
               return true;
@@ -324,7 +330,7 @@ TEST(FollowReleases, ACancellationBeforehandEndsItAtOnce) {
   cancellation.Cancel();
   const absl::Status status = IngestionClient(server.connection())
                                   .FollowReleases(
-                                      0, [](const auto&) { return true; }, cancellation);
+                                      From(0), [](const auto&) { return true; }, cancellation);
   EXPECT_EQ(status.code(), absl::StatusCode::kCancelled);
 }
 
@@ -336,7 +342,7 @@ TEST(FollowReleases, AStreamThatTheServiceEndsIsUnavailable) {
   int steps = 0;
   const absl::Status status = IngestionClient(server.connection())
                                   .FollowReleases(
-                                      0,
+                                      From(0),
                                       [&](const auto&) {
                                         ++steps;
                                         return true;

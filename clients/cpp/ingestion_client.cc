@@ -75,14 +75,12 @@ absl::StatusOr<ingestion::v1::ListReleasesResponse> IngestionClient::ListRelease
 }
 
 absl::Status IngestionClient::FollowReleases(
-    int64_t from_seq,
+    const ingestion::v1::FollowReleasesRequest& request,
     const std::function<bool(const ingestion::v1::FollowReleasesResponse&)>& on_step,
     Cancellation& cancellation) const {
   grpc::ClientContext context;
   AddMetadata(context, service_.connection, {});
   const Cancellation::Binding binding(cancellation, context);
-  ingestion::v1::FollowReleasesRequest request;
-  request.set_from_seq(from_seq);
   const auto stub = IngestionService::NewStub(service_.connection.route->all());
   const auto reader = stub->FollowReleases(&context, request);
   ingestion::v1::FollowReleasesResponse step;

@@ -41,12 +41,12 @@ class IngestionClient {
   absl::StatusOr<ingestion::v1::ListReleasesResponse> ListReleases(
       const ingestion::v1::ListReleasesRequest& request, const CallOptions& options = {}) const;
 
-  // Gives every step after `from_seq` to `on_step`, in order, in this thread,
-  // and has no deadline. Returns OK when `on_step` returned false, CANCELLED
+  // Gives every step after the release that `request` names to `on_step`, in
+  // order, in this thread, and has no deadline. Returns OK when `on_step` returned false, CANCELLED
   // when `cancellation` was cancelled, else why the stream broke: UNAVAILABLE
   // also when the service ended it. Resume from the last commit seen.
   absl::Status FollowReleases(
-      int64_t from_seq,
+      const ingestion::v1::FollowReleasesRequest& request,
       const std::function<bool(const ingestion::v1::FollowReleasesResponse&)>& on_step,
       Cancellation& cancellation) const;
 

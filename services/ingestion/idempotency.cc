@@ -1,6 +1,7 @@
 #include "services/ingestion/idempotency.h"
 
-#include "absl/strings/escaping.h"
+#include <random>
+
 #include "absl/strings/str_cat.h"
 #include "services/runtime/error.h"
 #include "services/runtime/idempotency_key.h"
@@ -8,11 +9,6 @@
 #include "services/wire/sha256.h"
 
 namespace peerage::ingestion {
-namespace {
-
-constexpr size_t kIdBytes = 8;
-
-}  // namespace
 
 absl::Status CheckIdempotencyKey(const std::string& field, const std::string& key) {
   if (runtime::IsIdempotencyKey(key)) return absl::OkStatus();
@@ -25,9 +21,10 @@ std::string RequestDigest(const std::vector<std::string>& parts) {
   return wire::Sha256(bytes);
 }
 
-std::string ReleaseIdOf(const std::string& identity, const std::string& key) {
-  return absl::StrCat("r-", absl::BytesToHexString(
-                                RequestDigest({"release id", identity, key}).substr(0, kIdBytes)));
+std::string RandomReleaseId() {
+  std::random_device random;
+  return absl::StrCat("r-", absl::Hex(random(), absl::kZeroPad8),
+                      absl::Hex(random(), absl::kZeroPad8));
 }
 
 absl::Status WithReason(const absl::Status& status) {

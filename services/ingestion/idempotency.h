@@ -14,8 +14,9 @@ absl::Status CheckIdempotencyKey(const std::string& field, const std::string& ke
 // The digest of a request's meaning: equal only for equal lists of parts.
 std::string RequestDigest(const std::vector<std::string>& parts);
 
-// "r-" and 16 hexadecimal digits: unique, because a key makes one release.
-std::string ReleaseIdOf(const std::string& identity, const std::string& key);
+// "r-" and 16 hexadecimal digits, drawn at random: two logs that were given the
+// same files by the same keys still differ in their releases' ids.
+std::string RandomReleaseId();
 
 // A store's error with the reason that callers' programs read.
 absl::Status WithReason(const absl::Status& status);

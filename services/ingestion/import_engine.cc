@@ -223,7 +223,7 @@ absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Attempt(
   if (!status.ok()) return status;
   if (!file.violations.empty()) return Refusal(file, header.file_name());
 
-  store::ReleaseDraft draft{.id = ReleaseIdOf(key.identity, key.key),
+  store::ReleaseDraft draft{.id = RandomReleaseId(),
                             .dataset_id = header.dataset_id(),
                             .kind = *KindOf(header.kind()),
                             .format = header.format(),

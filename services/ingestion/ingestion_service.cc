@@ -146,9 +146,9 @@ grpc::Status IngestionService::FollowReleases(
     grpc::ServerWriter<v1::FollowReleasesResponse>* writer) {
   return runtime::HandleStreaming(
       entrance_, context, "FollowReleases", request, [&](runtime::Call&) {
-        ReleaseFollower follower(
-            log_, request->from_seq(),
-            [&](const v1::FollowReleasesResponse& step) { return writer->Write(step); });
+        ReleaseFollower follower(log_, *request, [&](const v1::FollowReleasesResponse& step) {
+          return writer->Write(step);
+        });
         return follower.Follow([&] {
           if (context->IsCancelled()) {
             return runtime::Error(absl::StatusCode::kCancelled, runtime::Reason::kCancelled,

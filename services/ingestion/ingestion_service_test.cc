@@ -186,6 +186,29 @@ TEST_F(IngestionServiceTest, AFollowerAheadOfTheLogIsRefused) {
   EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::OUT_OF_RANGE);
 }
 
+TEST_F(IngestionServiceTest, AFollowerOfThisLogGoesOnAndOneOfAnotherIsTold) {
+  ASSERT_TRUE(ApplyReference().ok());
+  grpc::ClientContext get_context;
+  v1::GetReleaseRequest get;
+  get.set_seq(1);
+  v1::GetReleaseResponse first;
+  ASSERT_TRUE(stub_->GetRelease(&get_context, get, &first).ok());
+  v1::FollowReleasesRequest request;
+  request.set_from_seq(1);
+  request.set_from_release_id(first.release().id());
+  v1::FollowReleasesResponse step;
+  grpc::ClientContext context;
+  const auto reader = stub_->FollowReleases(&context, request);
+  ASSERT_TRUE(reader->Read(&step));
+  context.TryCancel();
+  reader->Finish();
+  request.set_from_release_id("r-0000000000000000");
+  grpc::ClientContext other_context;
+  const auto other = stub_->FollowReleases(&other_context, request);
+  EXPECT_FALSE(other->Read(&step));
+  EXPECT_EQ(other->Finish().error_code(), grpc::StatusCode::FAILED_PRECONDITION);
+}
+
 TEST_F(IngestionServiceTest, DrainingEndsTheStream) {
   grpc::ClientContext context;
   const auto reader = stub_->FollowReleases(&context, {});

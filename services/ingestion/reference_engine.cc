@@ -120,7 +120,7 @@ absl::StatusOr<v1::ImportReferenceResponse> ReferenceEngine::Apply(
       .identity = caller.identity,
       .key = request.idempotency_key(),
       .request_digest = RequestDigest({"ImportReference", request.reason(), digest})};
-  const store::ReleaseDraft draft{.id = ReleaseIdOf(key.identity, key.key),
+  const store::ReleaseDraft draft{.id = RandomReleaseId(),
                                   .dataset_id = reference->dataset_id,
                                   .kind = store::ReleaseKind::kReference,
                                   .format = "reference",

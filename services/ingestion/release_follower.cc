@@ -39,10 +39,20 @@ absl::Status ReleaseFollower::CheckStart() {
   if (last_ < 0) return runtime::FieldError("from_seq", "must be 0 or a release's seq");
   const absl::StatusOr<int64_t> head = log_.Head();
   if (!head.ok()) return WithReason(head.status());
-  if (last_ <= *head) return absl::OkStatus();
+  if (last_ <= *head) return last_id_.empty() ? absl::OkStatus() : CheckId();
   return runtime::Error(absl::StatusCode::kOutOfRange, runtime::Reason::kBeyondHead,
                         absl::StrCat("from_seq ", last_, " is beyond the newest release, ", *head,
                                      "; is this the log that was followed before?"));
+}
+
+absl::Status ReleaseFollower::CheckId() {
+  if (last_ == 0) return runtime::FieldError("from_release_id", "goes with a from_seq above 0");
+  const absl::StatusOr<store::Release> release = log_.Get(last_);
+  if (!release.ok()) return WithReason(release.status());
+  if (release->id == last_id_) return absl::OkStatus();
+  return runtime::Error(absl::StatusCode::kFailedPrecondition, runtime::Reason::kOtherLog,
+                        absl::StrCat("release ", last_, " of this log has the id ", release->id,
+                                     ": what was followed before was another log; begin from 0"));
 }
 
 absl::Status ReleaseFollower::SendRelease(int64_t seq) {

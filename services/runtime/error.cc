@@ -88,6 +88,8 @@ std::string_view ReasonName(Reason reason) {
       return "CATCHING_UP";
     case Reason::kBeyondHead:
       return "BEYOND_HEAD";
+    case Reason::kOtherLog:
+      return "OTHER_LOG";
     case Reason::kUnauthenticated:
       return "UNAUTHENTICATED";
     case Reason::kUnreadableRequest:

@@ -41,6 +41,7 @@ enum class Reason {
   kLostRace,
   kCatchingUp,
   kBeyondHead,
+  kOtherLog,
   kUnauthenticated,
   kNotAllowed,
   kQuota,
