@@ -1,16 +1,14 @@
 #include "services/ranking/release_follower.h"
 
 #include <algorithm>
-#include <chrono>
 #include <random>
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "clients/cpp/status.h"
+#include "services/runtime/error.h"
 #include "services/runtime/logging.h"
-#include "services/wire/chunk_codec.h"
-#include "services/wire/reference.h"
 
 namespace peerage::ranking {
 namespace {
@@ -20,10 +18,6 @@ constexpr std::chrono::milliseconds kLongestPause(5000);
 // How often a pause looks whether the service is ending.
 constexpr std::chrono::milliseconds kPauseStep(50);
 
-absl::Time ToTime(const google::protobuf::Timestamp& timestamp) {
-  return absl::FromUnixSeconds(timestamp.seconds()) + absl::Nanoseconds(timestamp.nanos());
-}
-
 // Half of the pause is fixed and half drawn, so that replicas do not come back
 // together.
 std::chrono::milliseconds Jittered(std::chrono::milliseconds pause) {
@@ -32,14 +26,23 @@ std::chrono::milliseconds Jittered(std::chrono::milliseconds pause) {
   return pause / 2 + std::chrono::milliseconds(half(random));
 }
 
+// Whether ingestion said that the release we stand on is none of its own: its
+// log is another one, or was brought back to an earlier state.
+bool IsOtherLog(const absl::Status& ended) {
+  const std::string reason = client::ErrorReason(ended);
+  return reason == runtime::ReasonName(runtime::Reason::kOtherLog) ||
+         reason == runtime::ReasonName(runtime::Reason::kBeyondHead);
+}
+
 }  // namespace
 
 ReleaseFollower::ReleaseFollower(const client::IngestionClient& ingestion, SnapshotHolder& holder,
-                                 Metrics& metrics, std::function<void()> on_caught_up)
+                                 Metrics& metrics, ReadyWatcher ready, LonelyStart lonely)
     : ingestion_(ingestion),
       holder_(holder),
       metrics_(metrics),
-      on_caught_up_(std::move(on_caught_up)),
+      ready_(std::move(ready)),
+      lonely_(lonely),
       thread_([this] { Run(); }) {}
 
 ReleaseFollower::~ReleaseFollower() {
@@ -56,21 +59,23 @@ void ReleaseFollower::Run() {
     runtime::LogWarning("following ingestion ended",
                         {{runtime::LogKey::kCode, absl::StatusCodeToString(ended.code())},
                          {runtime::LogKey::kDetail, static_cast<std::string>(ended.message())}});
+    Consider(ended);
     // A stream that delivered anything starts the pauses anew.
     pause = heard_ ? kFirstPause : std::min(pause * 2, kLongestPause);
-    for (auto left = Jittered(pause); left.count() > 0 && !cancellation_.cancelled();
-         left -= kPauseStep) {
-      std::this_thread::sleep_for(std::min(left, kPauseStep));
-    }
+    Pause(Jittered(pause));
   }
 }
 
 absl::Status ReleaseFollower::FollowOnce() {
-  pending_ = IncomingRelease{};
-  const auto current = holder_.Current();
+  assembler_.Clear();
+  ingestion::v1::FollowReleasesRequest request;
+  if (const auto current = holder_.Current()) {
+    request.set_from_seq(current->seq);
+    request.set_from_release_id(current->LastReleaseId());
+  }
   absl::Status taken;
   const absl::Status ended = ingestion_.FollowReleases(
-      current == nullptr ? 0 : current->seq,
+      request,
       [&](const ingestion::v1::FollowReleasesResponse& step) {
         taken = Take(step);
         return taken.ok();
@@ -80,56 +85,67 @@ absl::Status ReleaseFollower::FollowOnce() {
 }
 
 absl::Status ReleaseFollower::Take(const ingestion::v1::FollowReleasesResponse& step) {
-  using Step = ingestion::v1::FollowReleasesResponse;
   heard_ = true;
   metrics_.heard_timestamp_seconds.SetToCurrentTime();
-  switch (step.step_case()) {
-    case Step::kChunk: {
-      auto run = wire::DecodeChunk(step.chunk());
-      if (!run.ok()) return run.status();
-      pending_.runs.push_back(*std::move(run));
-      return absl::OkStatus();
-    }
-    case Step::kReference: {
-      auto reference = wire::FromProto(step.reference());
-      if (!reference.ok()) return reference.status();
-      pending_.reference = *std::move(reference);
-      return absl::OkStatus();
-    }
-    case Step::kCommit:
-      return Commit(step.commit());
-    case Step::kHeartbeat:
-      holder_.HeardOfHead(step.heartbeat().head_seq());
-      metrics_.head_seq.Set(static_cast<double>(step.heartbeat().head_seq()));
-      ReportCaughtUp();
-      return absl::OkStatus();
-    case Step::STEP_NOT_SET:
-      // A step of a newer ingestion: nothing that this version needs.
-      return absl::OkStatus();
+  if (step.has_heartbeat()) {
+    holder_.HeardOfHead(step.heartbeat().head_seq());
+    metrics_.head_seq.Set(static_cast<double>(step.heartbeat().head_seq()));
+    ReportReady();
+    return absl::OkStatus();
   }
-  return absl::OkStatus();
+  const auto release = assembler_.Take(step);
+  if (!release.ok()) return release.status();
+  return release->has_value() ? Commit(**release) : absl::OkStatus();
 }
 
-absl::Status ReleaseFollower::Commit(const ingestion::v1::Release& release) {
+absl::Status ReleaseFollower::Commit(const IncomingRelease& release) {
   static const Snapshot kEmpty;
-  pending_.seq = release.seq();
-  pending_.dataset_id = release.dataset_id();
-  pending_.known_at = ToTime(release.known_at());
   const auto began = std::chrono::steady_clock::now();
   const auto current = holder_.Current();
-  auto next = Fold(current == nullptr ? kEmpty : *current, pending_);
-  pending_ = IncomingRelease{};
+  auto next = Fold(current == nullptr ? kEmpty : *current, release);
   if (!next.ok()) return next.status();
   holder_.Swap(*std::move(next));
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   metrics_.fold_seconds.Observe(took.count());
-  metrics_.snapshot_seq.Set(static_cast<double>(release.seq()));
-  ReportCaughtUp();
+  metrics_.snapshot_seq.Set(static_cast<double>(release.seq));
+  ReportReady();
   return absl::OkStatus();
 }
 
-void ReleaseFollower::ReportCaughtUp() {
-  if (on_caught_up_ && holder_.CaughtUp()) std::exchange(on_caught_up_, nullptr)();
+void ReleaseFollower::Consider(const absl::Status& ended) {
+  if (IsOtherLog(ended)) {
+    runtime::LogError("snapshot forgotten: it is of another log");
+    holder_.Forget();
+    ReportReady();
+  } else if (lonely_.cache != nullptr && holder_.WantsSnapshot()) {
+    Restore();
+  }
+}
+
+void ReleaseFollower::Restore() {
+  auto loaded = LoadSnapshot(*lonely_.cache);
+  if (!loaded) return;
+  // A clock that went back makes no snapshot younger than it can be.
+  const absl::Duration age = std::max(absl::Now() - loaded->heard_at, absl::ZeroDuration());
+  runtime::LogInfo("snapshot restored", {{runtime::LogKey::kSeq, loaded->snapshot->seq}});
+  metrics_.snapshot_seq.Set(static_cast<double>(loaded->snapshot->seq));
+  holder_.Restore(std::move(loaded->snapshot), absl::ToChronoMilliseconds(age));
+}
+
+void ReleaseFollower::Pause(std::chrono::milliseconds pause) {
+  for (auto left = pause; left.count() > 0 && !cancellation_.cancelled(); left -= kPauseStep) {
+    const bool alone_long_enough =
+        std::chrono::steady_clock::now() - began_ >= lonely_.serve_stale_after;
+    if (!told_ready_ && alone_long_enough && holder_.ServeStale()) ReportReady();
+    std::this_thread::sleep_for(std::min(left, kPauseStep));
+  }
+}
+
+void ReleaseFollower::ReportReady() {
+  const bool ready = holder_.CaughtUp();
+  if (!ready_ || ready == told_ready_) return;
+  told_ready_ = ready;
+  ready_(ready);
 }
 
 }  // namespace peerage::ranking

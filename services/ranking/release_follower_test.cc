@@ -1,117 +1,64 @@
 // The follower, the holder and the gate against a scripted ingestion.
 #include "services/ranking/release_follower.h"
 
-#include <grpcpp/server_builder.h>
 #include <gtest/gtest.h>
 
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
-#include "peerage/ingestion/v1/ingestion_service.grpc.pb.h"
+#include "absl/time/clock.h"
+#include "services/cache/memory_byte_cache.h"
 #include "services/ranking/snapshot_gate.h"
-#include "services/wire/chunk_codec.h"
-#include "tests/testing/snapshot_maker.h"
+#include "tests/testing/scripted_ingestion.h"
 
 namespace peerage::ranking {
 namespace {
 
 using core::Month;
-using ingestion::v1::FollowReleasesRequest;
-using ingestion::v1::FollowReleasesResponse;
-using testing::MakeScope;
-
-// Serves a list of releases, one scope each, then heartbeats until it is told
-// to break the stream.
-class ScriptedIngestion final : public ingestion::v1::IngestionService::Service {
- public:
-  void Publish(int64_t figure) {
-    std::lock_guard lock(mutex_);
-    figures_.push_back(figure);
-  }
-  void BreakStreams() {
-    std::lock_guard lock(mutex_);
-    ++breaks_;
-  }
-
-  grpc::Status FollowReleases(grpc::ServerContext* context, const FollowReleasesRequest* request,
-                              grpc::ServerWriter<FollowReleasesResponse>* writer) override {
-    int64_t sent = request->from_seq();
-    const int breaks_before = Breaks();
-    while (!context->IsCancelled() && Breaks() == breaks_before) {
-      FollowReleasesResponse heartbeat;
-      heartbeat.mutable_heartbeat()->set_head_seq(Head());
-      writer->Write(heartbeat);
-      for (; sent < Head(); ++sent) SendRelease(sent + 1, *writer);
-      std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return grpc::Status(grpc::StatusCode::UNAVAILABLE, "broken by the test");
-  }
-
- private:
-  int Breaks() {
-    std::lock_guard lock(mutex_);
-    return breaks_;
-  }
-  int64_t Head() {
-    std::lock_guard lock(mutex_);
-    return static_cast<int64_t>(figures_.size());
-  }
-  void SendRelease(int64_t seq, grpc::ServerWriter<FollowReleasesResponse>& writer) {
-    int64_t figure = 0;
-    {
-      std::lock_guard lock(mutex_);
-      figure = figures_[seq - 1];
-    }
-    const core::SeriesRun run{"all-crime", 3, {MakeScope(Month(2019, 3), {{"a", figure}})}};
-    FollowReleasesResponse chunk;
-    *chunk.mutable_chunk() = wire::EncodeChunks(run)->front();
-    writer.Write(chunk);
-    FollowReleasesResponse commit;
-    commit.mutable_commit()->set_seq(seq);
-    commit.mutable_commit()->set_dataset_id("test");
-    writer.Write(commit);
-  }
-
-  std::mutex mutex_;
-  std::vector<int64_t> figures_;
-  int breaks_ = 0;
-};
+using std::chrono::milliseconds;
+using std::chrono::seconds;
 
 class FollowerTest : public ::testing::Test {
  protected:
-  FollowerTest() {
-    grpc::ServerBuilder builder;
-    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port_);
-    builder.RegisterService(&ingestion_);
-    server_ = builder.BuildAndStart();
-    client_.emplace(*client::Connect("127.0.0.1:" + std::to_string(port_)));
-  }
-  ~FollowerTest() override { server_->Shutdown(std::chrono::system_clock::now()); }
-
   static std::chrono::system_clock::time_point Soon() {
-    return std::chrono::system_clock::now() + std::chrono::seconds(20);
+    return std::chrono::system_clock::now() + seconds(20);
   }
+  // The figure of a release, once it is served; -1 when that takes too long.
   int64_t FigureAt(int64_t seq) {
     const auto snapshot = holder_.WaitForSeq(seq, Soon());
     if (snapshot == nullptr || snapshot->seq < seq) return -1;
     const auto& table = *snapshot->datasets.at("test")->stored.at("all-crime");
     return table.Find(Month(2019, 3), seq)->at(0).value;
   }
+  // Puts a snapshot of log `r` into the cache, heard of two minutes ago.
+  void KeepSnapshot(const std::vector<int64_t>& figures) {
+    SnapshotManifest manifest{.heard_at = absl::Now() - absl::Minutes(2)};
+    for (const int64_t figure : figures) {
+      const auto seq = static_cast<int64_t>(manifest.releases.size()) + 1;
+      const std::string id = "r-" + std::to_string(seq);
+      cache_.Put(PartKey(seq, id, 0), EncodeParts(testing::StepsOf(seq, id, figure)).front());
+      manifest.releases.push_back({id, 1});
+    }
+    cache_.Put(ManifestKey(), EncodeManifest(manifest));
+  }
+  LonelyStart Lonely(milliseconds serve_stale_after) {
+    return {.cache = &cache_, .serve_stale_after = serve_stale_after};
+  }
 
-  int port_ = 0;
-  ScriptedIngestion ingestion_;
-  std::unique_ptr<grpc::Server> server_;
-  std::optional<client::IngestionClient> client_;
+  testing::IngestionPair pair_;
+  testing::ScriptedIngestion& ingestion_ = pair_.ingestion;
   SnapshotHolder holder_;
+  cache::MemoryByteCache cache_{16 << 20};
   prometheus::Registry registry_;
   Metrics metrics_{registry_};
 };
 
 TEST_F(FollowerTest, FoldsWhatIsThereAndWhatComes) {
   ingestion_.Publish(10);
-  const ReleaseFollower follower(*client_, holder_, metrics_, nullptr);
+  const ReleaseFollower follower(*pair_.client, holder_, metrics_, nullptr);
   EXPECT_EQ(FigureAt(1), 10);
   ingestion_.Publish(20);
   EXPECT_EQ(FigureAt(2), 20);
@@ -119,7 +66,7 @@ TEST_F(FollowerTest, FoldsWhatIsThereAndWhatComes) {
 
 TEST_F(FollowerTest, ResumesAfterABrokenStream) {
   ingestion_.Publish(10);
-  const ReleaseFollower follower(*client_, holder_, metrics_, nullptr);
+  const ReleaseFollower follower(*pair_.client, holder_, metrics_, nullptr);
   EXPECT_EQ(FigureAt(1), 10);
   ingestion_.BreakStreams();
   ingestion_.Publish(30);
@@ -130,14 +77,76 @@ TEST_F(FollowerTest, AnEmptyLogIsCaughtUpWithToo) {
   std::mutex mutex;
   std::condition_variable changed;
   bool caught_up = false;
-  const ReleaseFollower follower(*client_, holder_, metrics_, [&] {
+  const ReleaseFollower follower(*pair_.client, holder_, metrics_, [&](bool ready) {
     std::lock_guard lock(mutex);
-    caught_up = true;
+    caught_up = ready;
     changed.notify_all();
   });
   std::unique_lock lock(mutex);
   EXPECT_TRUE(changed.wait_until(lock, Soon(), [&] { return caught_up; }));
   EXPECT_EQ(holder_.Current()->seq, 0);
+}
+
+TEST_F(FollowerTest, AnotherLogIsFoldedFromItsBeginning) {
+  std::vector<bool> told;
+  ingestion_.Publish(10);
+  ingestion_.Publish(11);
+  std::optional<ReleaseFollower> follower;
+  follower.emplace(*pair_.client, holder_, metrics_, [&](bool ready) { told.push_back(ready); });
+  EXPECT_EQ(FigureAt(2), 11);
+  ingestion_.Replace("other", {20, 21, 22});
+  EXPECT_EQ(FigureAt(3), 22);
+  EXPECT_EQ(holder_.Served()->LastReleaseId(), "other-3");
+  follower.reset();
+  EXPECT_EQ(told, (std::vector<bool>{true, false, true}));
+}
+
+TEST_F(FollowerTest, WithoutIngestionAKeptSnapshotIsServedAfterAWhileAndIsStale) {
+  KeepSnapshot({10, 20});
+  pair_.Stop();
+  const ReleaseFollower follower(*pair_.client, holder_, metrics_, nullptr, Lonely(seconds(1)));
+  EXPECT_EQ(FigureAt(2), 20);
+  EXPECT_TRUE(holder_.Stale());
+  EXPECT_GE(holder_.Age(), std::chrono::minutes(2));
+}
+
+TEST_F(FollowerTest, AKeptSnapshotIsNotServedBeforeItsTime) {
+  KeepSnapshot({10});
+  pair_.Stop();
+  const ReleaseFollower follower(*pair_.client, holder_, metrics_, nullptr,
+                                 Lonely(std::chrono::hours(1)));
+  const auto deadline = std::chrono::steady_clock::now() + seconds(20);
+  while (holder_.Current() == nullptr && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::sleep_for(milliseconds(5));
+  }
+  EXPECT_EQ(holder_.Current()->seq, 1);
+  EXPECT_EQ(holder_.Served(), nullptr);
+}
+
+TEST_F(FollowerTest, WithoutAKeptSnapshotNothingIsServed) {
+  pair_.Stop();
+  const ReleaseFollower follower(*pair_.client, holder_, metrics_, nullptr,
+                                 Lonely(milliseconds(0)));
+  EXPECT_EQ(holder_.WaitForSeq(0, std::chrono::system_clock::now() + milliseconds(500)), nullptr);
+}
+
+TEST(SnapshotHolder, WhatWasOnlyHalfReadIsNeverServed) {
+  SnapshotHolder holder;
+  holder.HeardOfHead(2);
+  holder.Swap(testing::SnapshotMaker().Store("test", {}).Make());
+  EXPECT_FALSE(holder.ServeStale());
+  EXPECT_EQ(holder.Served(), nullptr);
+  EXPECT_TRUE(holder.WantsSnapshot());
+}
+
+TEST(SnapshotHolder, ARestoredSnapshotDoesNotTakeTheServedOnesPlace) {
+  SnapshotHolder holder;
+  holder.HeardOfHead(0);
+  const auto served = holder.Served();
+  EXPECT_FALSE(holder.WantsSnapshot());
+  holder.Restore(testing::SnapshotMaker().Store("test", {}).Make(), std::chrono::hours(1));
+  EXPECT_EQ(holder.Served(), served);
+  EXPECT_FALSE(holder.Stale());
 }
 
 TEST(SnapshotGate, BeforeCatchingUpNothingIsAnswered) {

@@ -18,6 +18,7 @@ namespace peerage::ranking {
 // A whole release as it came off the stream.
 struct IncomingRelease {
   int64_t seq = 0;
+  std::string id;
   std::string dataset_id;
   absl::Time known_at;
   // Figures, or declarations.

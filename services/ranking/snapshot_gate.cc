@@ -12,8 +12,6 @@ namespace {
 using runtime::Error;
 using runtime::Reason;
 
-// Heartbeats come every 5 s; three missed ones make an answer stale.
-constexpr std::chrono::seconds kStaleAfter(15);
 // What is left of the deadline for the answer itself.
 constexpr std::chrono::milliseconds kForTheAnswer(50);
 
@@ -22,7 +20,7 @@ void AddFreshness(const SnapshotHolder& holder, const Snapshot& snapshot, runtim
   call.AddTrailer("peerage-seq", absl::StrCat(snapshot.seq));
   call.AddTrailer("peerage-snapshot-age-seconds",
                   absl::StrCat(std::chrono::duration_cast<std::chrono::seconds>(age).count()));
-  call.AddTrailer("peerage-stale", age > kStaleAfter ? "true" : "false");
+  call.AddTrailer("peerage-stale", age > SnapshotHolder::kStaleAfter ? "true" : "false");
 }
 
 }  // namespace
@@ -33,12 +31,12 @@ void FillStatus(const SnapshotHolder& holder, operations::v1::GetStatusResponse&
   const auto age = holder.Age();
   if (snapshot->seq > 0) status.set_seq(snapshot->seq);
   status.set_snapshot_age_seconds(std::chrono::duration_cast<std::chrono::seconds>(age).count());
-  status.set_stale(age > kStaleAfter);
+  status.set_stale(age > SnapshotHolder::kStaleAfter);
 }
 
 bool MustWait(const SnapshotHolder& holder, int64_t min_seq) {
-  const auto snapshot = holder.Current();
-  return holder.CaughtUp() && snapshot != nullptr && snapshot->seq < min_seq;
+  const auto snapshot = holder.Served();
+  return snapshot != nullptr && snapshot->seq < min_seq;
 }
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> Enter(const SnapshotHolder& holder, int64_t min_seq,
@@ -46,13 +44,13 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Enter(const SnapshotHolder& hold
   if (min_seq < 0) {
     return runtime::FieldError("min_seq", absl::StrCat("is ", min_seq, ": releases count from 1"));
   }
-  if (!holder.CaughtUp()) {
+  auto snapshot = holder.Served();
+  if (snapshot != nullptr && snapshot->seq < min_seq) {
+    snapshot = holder.WaitForSeq(min_seq, call.deadline - kForTheAnswer);
+  }
+  if (snapshot == nullptr) {
     return Error(absl::StatusCode::kUnavailable, Reason::kCatchingUp,
                  "ranking has not read ingestion's releases yet: try again in a moment");
-  }
-  auto snapshot = holder.Current();
-  if (snapshot->seq < min_seq) {
-    snapshot = holder.WaitForSeq(min_seq, call.deadline - kForTheAnswer);
   }
   AddFreshness(holder, *snapshot, call);
   if (snapshot->seq < min_seq) {

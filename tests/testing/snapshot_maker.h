@@ -42,6 +42,7 @@ class SnapshotMaker {
  private:
   SnapshotMaker& Release(ranking::IncomingRelease release) {
     release.seq = snapshot_->seq + 1;
+    release.id = "r-" + std::to_string(release.seq);
     release.known_at = absl::UnixEpoch() + absl::Hours(24 * release.seq);
     snapshot_ = ranking::Fold(*snapshot_, release).value();
     return *this;
