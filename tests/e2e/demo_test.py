@@ -29,7 +29,7 @@ class Demo(unittest.TestCase):
     def assert_nothing_runs(self):
         done = subprocess.run([live_stack.STACK, "status", "--dir", self.folder],
                               capture_output=True, text=True)
-        self.assertEqual(done.stdout.count("stopped"), 3, done.stdout)
+        self.assertEqual(done.stdout.count("stopped"), 4, done.stdout)
 
     def test_once_prints_the_paper_and_leaves_the_page(self):
         done = self.run_demo("--once")
@@ -40,11 +40,9 @@ class Demo(unittest.TestCase):
         self.assertTrue((self.folder / "essex-2019-12.html").stat().st_size > 5000)
         self.assert_nothing_runs()
 
-    def test_a_second_run_reaches_the_paper_within_15_seconds(self):
+    def test_a_second_run_adds_nothing_and_prints_the_same_paper(self):
         self.run_demo("--once")
-        began = time.monotonic()
         done = self.run_demo("--once")
-        self.assertLess(time.monotonic() - began, 15)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn("-24,259 offences", done.stdout)
 
