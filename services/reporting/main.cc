@@ -35,8 +35,6 @@ namespace {
 constexpr size_t kWorkers = 4;
 constexpr size_t kWaitingCalls = 256;
 
-// Some hundred papers and their documents.
-constexpr size_t kCacheBytes = 32 << 20;
 // A request asks Redis twice at most, for a paper and for its document: 20 ms.
 constexpr peerage::cache::RedisLimits kRedisLimits;
 
@@ -65,6 +63,12 @@ int main(int argc, char** argv) {
                  "dns:///ranking:7401");
   cache::CacheFlags cache_flags;
   cache::AddCacheFlags(app, cache_flags);
+  // Some hundred papers and their documents.
+  size_t cache_memory_mib = 32;
+  app.add_option("--cache-memory-mib", cache_memory_mib,
+                 "MiB of papers and documents kept in this process's memory; 0: none. Example: 64")
+      ->check(CLI::Range(0, 4096))
+      ->capture_default_str();
   bool verify = false;
   app.add_flag("--verify", verify,
                "Serve nothing: read the archive, recompute every digest and the audit chain, print "
@@ -99,7 +103,7 @@ int main(int argc, char** argv) {
     redis.emplace(**redis_config, kRedisLimits, runtime::LogRedis);
     quotas.emplace(redis->pool(), server_config.program, cache::RandomReplicaName());
   }
-  cache::ServerCache cached(kCacheBytes, redis ? &redis->cache() : nullptr);
+  cache::ServerCache cached(cache_memory_mib << 20, redis ? &redis->cache() : nullptr);
   reporting::CachingReportArchive papers(**archive, cached.cache());
   reporting::DocumentMaker documents(cached.cache(), runtime::ProgramDigest());
 

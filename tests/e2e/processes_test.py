@@ -12,12 +12,6 @@ import unittest
 import live_stack
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 class Processes(unittest.TestCase):
 
     def setUp(self):
@@ -31,7 +25,7 @@ class Processes(unittest.TestCase):
         return process
 
     def test_ranking_started_before_ingestion_becomes_ready(self):
-        port = free_port()
+        port = live_stack.free_port()
         ranking = self.run_server("ranking", "--listen", "127.0.0.1:0",
                                   "--ingestion", f"127.0.0.1:{port}")
         self.assertFalse(ranking.serving())
