@@ -52,8 +52,17 @@ bool NoAnswer(const grpc::Status& status) {
 
 // No service of ours wrote it, so nobody knows what became of the request.
 bool IsLost(const grpc::Status& status) {
-  return status.error_details().empty() &&
-         (NoAnswer(status) || status.error_code() == grpc::StatusCode::CANCELLED);
+  return status.error_details().empty() && NoAnswer(status);
+}
+
+// A server that shuts down cancels calls that came too late for its handlers.
+// Nobody here cancelled them, and a handler of ours would say a reason: for a
+// caller the server went away.
+grpc::Status AsSeenFromHere(const grpc::Status& status) {
+  if (status.error_code() != grpc::StatusCode::CANCELLED || !status.error_details().empty()) {
+    return status;
+  }
+  return {grpc::StatusCode::UNAVAILABLE, status.error_message()};
 }
 
 // The attempts of one call, one after another.
@@ -70,7 +79,7 @@ class Attempts {
     for (int made = 1;; ++made) {
       AttemptFrame frame;
       Begin(frame);
-      const grpc::Status status = attempt(frame);
+      const grpc::Status status = AsSeenFromHere(attempt(frame));
       Note(status, frame);
       const auto pause = PauseAfter(status, frame.context, made);
       if (!pause) return End(status);
