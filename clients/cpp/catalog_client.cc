@@ -1,5 +1,7 @@
 #include "clients/cpp/catalog_client.h"
 
+#include "clients/cpp/service_call.h"
+
 namespace peerage::client {
 
 using catalog::v1::CatalogService;

@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "clients/cpp/addresses.h"
 #include "clients/cpp/metadata.h"
 #include "clients/cpp/route.h"
 #include "clients/cpp/target.h"
@@ -68,6 +69,25 @@ absl::StatusOr<Connection> Connect(const std::string& target, const ConnectOptio
     return grpc::CreateCustomChannel(dialled, credentials, arguments);
   };
   return Connection{target, std::make_shared<Route>(parsed->dialled, options.as, dial)};
+}
+
+absl::StatusOr<std::vector<Connection>> ConnectToEach(const std::string& target,
+                                                      const ConnectOptions& options) {
+  const auto parsed = ParseTarget(target);
+  if (!parsed.ok()) return parsed.status();
+  // A name is not believed to be this machine for what it resolves to.
+  if (auto identity = CheckIdentity(*parsed, options); !identity.ok()) return identity;
+  const auto addresses = AddressesOf(*parsed);
+  if (!addresses.ok()) return addresses.status();
+  ConnectOptions named = options;
+  if (named.server_name.empty()) named.server_name = parsed->endpoints.front();
+  std::vector<Connection> connections;
+  for (const std::string& address : *addresses) {
+    auto connection = Connect(address, named);
+    if (!connection.ok()) return connection.status();
+    connections.push_back(*std::move(connection));
+  }
+  return connections;
 }
 
 }  // namespace peerage::client

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "clients/cpp/call_options.h"
@@ -38,5 +39,14 @@ struct ConnectOptions {
 // is tried again. INVALID_ARGUMENT: a target that is none, a directory without
 // the files, an identity where it would not be believed.
 absl::StatusOr<Connection> Connect(const std::string& target, const ConnectOptions& options = {});
+
+// A connection to each address behind `target`, for what is to be asked of every
+// replica: those that Connect would take turns among, and against TLS
+// certificates under the same name. Each connection's `address` is its own. A name
+// is looked up now, which takes time; localhost is one address, and one replica
+// with an IPv4 and an IPv6 address is two. Fails as Connect does; UNAVAILABLE:
+// the name has no address.
+absl::StatusOr<std::vector<Connection>> ConnectToEach(const std::string& target,
+                                                      const ConnectOptions& options = {});
 
 }  // namespace peerage::client

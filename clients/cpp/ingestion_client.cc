@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "clients/cpp/route.h"
+#include "clients/cpp/service_call.h"
 #include "clients/cpp/sha256.h"
 
 namespace peerage::client {

@@ -8,7 +8,7 @@
 #include "absl/status/statusor.h"
 #include "clients/cpp/cancellation.h"
 #include "clients/cpp/channel.h"
-#include "clients/cpp/service_call.h"
+#include "clients/cpp/service.h"
 #include "peerage/ingestion/v1/ingestion_service.grpc.pb.h"
 
 namespace peerage::client {

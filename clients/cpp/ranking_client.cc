@@ -1,5 +1,7 @@
 #include "clients/cpp/ranking_client.h"
 
+#include "clients/cpp/service_call.h"
+
 namespace peerage::client {
 
 using ranking::v1::RankingService;

@@ -3,7 +3,7 @@
 
 #include "absl/status/statusor.h"
 #include "clients/cpp/channel.h"
-#include "clients/cpp/service_call.h"
+#include "clients/cpp/service.h"
 #include "peerage/ranking/v1/ranking_service.grpc.pb.h"
 
 namespace peerage::client {

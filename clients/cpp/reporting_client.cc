@@ -1,5 +1,7 @@
 #include "clients/cpp/reporting_client.h"
 
+#include "clients/cpp/service_call.h"
+
 namespace peerage::client {
 
 using reporting::v1::ReportingService;

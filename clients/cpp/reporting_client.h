@@ -5,7 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "clients/cpp/channel.h"
-#include "clients/cpp/service_call.h"
+#include "clients/cpp/service.h"
 #include "peerage/reporting/v1/reporting_service.grpc.pb.h"
 
 namespace peerage::client {

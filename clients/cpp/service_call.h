@@ -14,18 +14,11 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "clients/cpp/channel.h"
 #include "clients/cpp/random_key.h"
 #include "clients/cpp/retry_policy.h"
+#include "clients/cpp/service.h"
 
 namespace peerage::client {
-
-// The service that a client speaks to.
-struct Service {
-  // "ranking", "ingestion", "reporting"; for messages.
-  std::string name;
-  Connection connection;
-};
 
 // How the attempts of one call are made.
 struct Work {

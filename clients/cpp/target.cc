@@ -61,6 +61,8 @@ std::string HostOf(const std::string& endpoint) {
   return host;
 }
 
+bool IsNumeric(const std::string& host) { return IsIpv4(host) || IsIpv6(host); }
+
 absl::StatusOr<Target> ParseTarget(const std::string& text) {
   if (absl::StartsWith(text, "unix:")) return Target{text, {text.substr(5)}, true};
   Target target;

@@ -24,4 +24,7 @@ absl::StatusOr<Target> ParseTarget(const std::string& text);
 // The host of HOST:PORT, without the brackets of an IPv6 address.
 std::string HostOf(const std::string& endpoint);
 
+// Whether a host is an address and no name.
+bool IsNumeric(const std::string& host);
+
 }  // namespace peerage::client
