@@ -13,6 +13,7 @@
 #include "clients/cli/report_command.h"
 #include "clients/cli/standing_command.h"
 #include "clients/cli/standings_command.h"
+#include "clients/cli/status_command.h"
 #include "clients/cli/usage_fault.h"
 #include "clients/cpp/random_key.h"
 
@@ -58,6 +59,7 @@ void AddCommands(CLI::App& app, Session& session) {
   AddLeagueCommand(app, session);
   AddPositionsCommand(app, session);
   AddReportCommand(app, session);
+  AddStatusCommand(app, session);
 }
 
 }  // namespace

@@ -67,7 +67,8 @@ TEST(CommandLine, HelpEndsWellAndEveryCommandHasAnExample) {
                                                           {"report", "create"},
                                                           {"report", "show"},
                                                           {"report", "list"},
-                                                          {"report", "export"}};
+                                                          {"report", "export"},
+                                                          {"status"}};
   for (auto command : commands) {
     command.push_back("--help");
     const Outcome outcome = RunCommand(command);
@@ -197,6 +198,21 @@ TEST(CommandLine, AServiceThatIsNotThereIsAFailureWithWhatToDo) {
   EXPECT_EQ(outcome.code, kFailed);
   EXPECT_THAT(outcome.out, IsEmpty());
   EXPECT_THAT(outcome.err, AllOf(HasSubstr("ranking service at 127.0.0.1:1"), HasSubstr("start")));
+}
+
+TEST(CommandLine, StatusWantsToKnowWhereAnyServiceIs) {
+  const Outcome outcome = RunCommand({"status"});
+  EXPECT_EQ(outcome.code, kWrongUsage);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("--ingestion, --ranking or --reporting"),
+                                 HasSubstr("PEERAGE_RANKING")));
+  EXPECT_EQ(RunCommand({"status", "--ranking", "nowhere"}).code, kWrongUsage);
+}
+
+TEST(CommandLine, StatusNamesEachReplicaThatIsNotThere) {
+  const Outcome outcome = RunCommand({"status", "--ranking", "127.0.0.1:1,127.0.0.1:2"});
+  EXPECT_EQ(outcome.code, kFailed);
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("ranking  127.0.0.1:1  cannot be reached"),
+                                 HasSubstr("ranking  127.0.0.1:2  cannot be reached")));
 }
 
 TEST(CommandLine, AFileThatIsNotThereIsNamed) {

@@ -33,19 +33,34 @@ std::string ForScripts(const Session& session, const absl::Status& status) {
   return absl::StrCat(" (reason ", reason, ", request id ", session.request_id, ")");
 }
 
-}  // namespace
-
-absl::StatusOr<client::Connection> ConnectTo(const Session& session, const std::string& service) {
-  const std::string& address = service == "ingestion" ? session.ingestion_address
-                               : service == "ranking" ? session.ranking_address
-                                                      : session.reporting_address;
+absl::StatusOr<client::ConnectOptions> OptionsOf(const Session& session) {
   if (!session.as.empty() && !session.tls_dir.empty()) {
     return absl::InvalidArgumentError(
         "--as does not go with --tls-dir: the certificate says who calls");
   }
-  if (!address.empty()) {
-    return client::Connect(address, {.tls_dir = session.tls_dir, .as = session.as});
-  }
+  return client::ConnectOptions{.tls_dir = session.tls_dir, .as = session.as};
+}
+
+}  // namespace
+
+const std::string& AddressOf(const Session& session, const std::string& service) {
+  return service == "ingestion" ? session.ingestion_address
+         : service == "ranking" ? session.ranking_address
+                                : session.reporting_address;
+}
+
+absl::StatusOr<std::vector<client::Connection>> ConnectToEach(const Session& session,
+                                                              const std::string& target) {
+  const auto options = OptionsOf(session);
+  if (!options.ok()) return options.status();
+  return client::ConnectToEach(target, *options);
+}
+
+absl::StatusOr<client::Connection> ConnectTo(const Session& session, const std::string& service) {
+  const auto options = OptionsOf(session);
+  if (!options.ok()) return options.status();
+  const std::string& address = AddressOf(session, service);
+  if (!address.empty()) return client::Connect(address, *options);
   return absl::InvalidArgumentError(
       absl::StrCat("where is the ", service, " service? Set PEERAGE_",
                    absl::AsciiStrToUpper(service), "=HOST:PORT or give --", service,
@@ -59,13 +74,19 @@ client::CallOptions Calling(const Session& session, client::CallOptions options)
   return options;
 }
 
-int PrintJson(const Session& session, const google::protobuf::Message& message) {
+absl::StatusOr<std::string> JsonOf(const google::protobuf::Message& message) {
   google::protobuf::util::JsonPrintOptions options;
   options.always_print_primitive_fields = true;
   std::string text;
   const auto status = google::protobuf::util::MessageToJsonString(message, &text, options);
-  if (!status.ok()) return Fail(session, absl::InternalError(status.ToString()));
-  return Print(text + "\n");
+  if (!status.ok()) return absl::InternalError(status.ToString());
+  return text;
+}
+
+int PrintJson(const Session& session, const google::protobuf::Message& message) {
+  const auto text = JsonOf(message);
+  if (!text.ok()) return Fail(session, text.status());
+  return Print(*text + "\n");
 }
 
 int Fail(const Session& session, const absl::Status& status) {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -49,11 +50,21 @@ struct Session {
 // "reporting".
 absl::StatusOr<client::Connection> ConnectTo(const Session& session, const std::string& service);
 
+// The target that the flags or the environment name for a service, or empty.
+const std::string& AddressOf(const Session& session, const std::string& service);
+
+// A connection to each address behind a target; fails as ConnectTo does, and with
+// UNAVAILABLE for a name that has no address.
+absl::StatusOr<std::vector<client::Connection>> ConnectToEach(const Session& session,
+                                                              const std::string& target);
+
 // How the calls of this run are made: `options`, and what the session adds.
 client::CallOptions Calling(const Session& session, client::CallOptions options = {});
 
-// One line of protobuf's JSON mapping on stdout, defaults included. Returns the
-// exit code.
+// Protobuf's JSON mapping in one line, defaults included.
+absl::StatusOr<std::string> JsonOf(const google::protobuf::Message& message);
+
+// The same on stdout with a line end. Returns the exit code.
 int PrintJson(const Session& session, const google::protobuf::Message& message);
 
 // Prints what went wrong on stderr as "peerage: sentence" with one line for each
