@@ -8,15 +8,14 @@
 #include <cstdlib>
 #include <vector>
 
-#include "absl/strings/cord.h"
 #include "clients/cli/idempotency.h"
 #include "clients/cli/import_outcome.h"
 #include "clients/cli/output.h"
 #include "clients/cli/progress.h"
 #include "clients/cli/report_create.h"
 #include "clients/cli/subject_flags.h"
+#include "clients/cpp/fake_method.h"
 #include "clients/cpp/random_key.h"
-#include "google/rpc/error_details.pb.h"
 #include "peerage/ranking/v1/ranking_service.pb.h"
 
 namespace peerage::cli {
@@ -152,11 +151,8 @@ TEST(CommandLine, OutputThatCannotBeWrittenIsAFailure) {
 }
 
 TEST(Session, ARefusalNamesItsReasonForScripts) {
-  google::rpc::ErrorInfo info;
-  info.set_reason("UNKNOWN_GROUP");
-  absl::Status status = absl::NotFoundError("no group x: ListSimilarGroups names them");
-  status.SetPayload("type.googleapis.com/google.rpc.ErrorInfo",
-                    absl::Cord(info.SerializeAsString()));
+  const absl::Status status = client::ServiceError(absl::StatusCode::kNotFound, "UNKNOWN_GROUP",
+                                                   "no group x: ListSimilarGroups names them");
   Session session;
   session.request_id = "run-1";
   CaptureStderr();

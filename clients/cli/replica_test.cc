@@ -3,11 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/replica_table.h"
 #include "clients/cli/session.h"
-#include "google/rpc/error_details.pb.h"
+#include "clients/cpp/fake_method.h"
 
 namespace peerage::cli {
 namespace {
@@ -30,12 +29,8 @@ Replica MakeReplica(const absl::StatusOr<GetStatusResponse>& answer) {
 }
 
 absl::Status NotAllowed() {
-  google::rpc::ErrorInfo info;
-  info.set_reason("NOT_ALLOWED");
-  absl::Status status = absl::PermissionDeniedError("not with this role");
-  status.SetPayload("type.googleapis.com/google.rpc.ErrorInfo",
-                    absl::Cord(info.SerializeAsString()));
-  return status;
+  return client::ServiceError(absl::StatusCode::kPermissionDenied, "NOT_ALLOWED",
+                              "not with this role");
 }
 
 TEST(ReplicaState, IsTheGravestThatIsTrue) {
