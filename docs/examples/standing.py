@@ -6,9 +6,12 @@ the contract as `peerage.binpb`, which the build leaves beside the programs.
 
     standing.py --contract build/release/bin/peerage.binpb \\
         --ranking 127.0.0.1:7401 open-data essex all-crime-offences 2019-12
+
+With --tls-dir it shows a certificate, as a server beyond this machine demands.
 """
 
 import argparse
+import pathlib
 import sys
 
 import grpc
@@ -50,10 +53,22 @@ def reason_of(contract, error):
     return info.reason
 
 
+def open_channel(address, tls_dir):
+    """Without a directory of certificates only servers of this machine answer."""
+    if tls_dir is None:
+        return grpc.insecure_channel(address)
+    trusted, key, certificate = (
+        (tls_dir / name).read_bytes() for name in ("ca.crt", "tls.key", "tls.crt"))
+    return grpc.secure_channel(
+        address, grpc.ssl_channel_credentials(trusted, key, certificate))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n", 1)[0])
     parser.add_argument("--contract", required=True, help="path of peerage.binpb")
     parser.add_argument("--ranking", required=True, help="HOST:PORT of the ranking service")
+    parser.add_argument("--tls-dir", type=pathlib.Path,
+                        help="directory with tls.crt, tls.key and ca.crt for mutual TLS")
     for name in ("dataset", "force", "measure", "period"):
         parser.add_argument(name)
     options = parser.parse_args()
@@ -62,7 +77,7 @@ def main():
     request = contract.message("peerage.ranking.v1.GetStandingRequest")(
         dataset_id=options.dataset, force_id=options.force, measure_id=options.measure)
     request.period.end_month = options.period
-    with grpc.insecure_channel(options.ranking) as channel:
+    with open_channel(options.ranking, options.tls_dir) as channel:
         get_standing = contract.method(channel, "peerage.ranking.v1.RankingService", "GetStanding")
         try:
             standing = get_standing(request, timeout=5).standing

@@ -98,6 +98,16 @@ class SecuredStack:
         return Certificate(*(authority or self.authority).issue(
             [uri(path) for path in paths], [], now + begins, now + ends))
 
+    def tls_dir(self, path, authority=None):
+        """A directory to call from with --tls-dir, for an identity below the
+        trust domain."""
+        now = datetime.datetime.utcnow()
+        certificate, key = (authority or self.authority).issue(
+            [uri(path)], [], now - DAY, now + DAY)
+        directory = self.folder / "callers" / path.replace("/", "-")
+        mkcerts.install(directory, certificate, key, [self.authority.certificate])
+        return directory
+
     def channel(self, server, certificate=None, trusted=None):
         """To one server; without a certificate when none is given."""
         credentials = grpc.ssl_channel_credentials(
