@@ -1,0 +1,134 @@
+#!/usr/bin/python3
+"""The C++ library as others get it: installed into a folder, and the example of
+docs/examples/cpp built against it outside our tree."""
+
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import live_stack
+
+sys.path.insert(0, str(live_stack.ROOT / "tests" / "security"))
+from secured_stack import SecuredStack  # noqa: E402
+
+EXAMPLES = live_stack.ROOT / "docs" / "examples"
+README = live_stack.ROOT / "clients" / "cpp" / "README.md"
+SUBJECT = ("open-data", "essex", "all-crime-offences", "2019-12")
+POLICY = """
+version: 1
+callers:
+- {identity: spiffe://peerage.example/reader, roles: [reader]}
+- identity: spiffe://peerage.example/svc/ranking
+  roles: [service]
+  methods: [peerage.ingestion.v1.IngestionService/FollowReleases]
+  datasets: ["*"]
+"""
+
+
+def run(*arguments, timeout=60):
+    return subprocess.run([*map(str, arguments)], capture_output=True, text=True,
+                          stdin=subprocess.DEVNULL, timeout=timeout)
+
+
+def must(*arguments):
+    done = run(*arguments, timeout=500)
+    if done.returncode != 0:
+        raise AssertionError(f"{' '.join(map(str, arguments))}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def stripped(text):
+    return "\n".join(line.strip() for line in text.strip().splitlines())
+
+
+class Package(live_stack.TestCase):
+
+    datasets = ("open-data",)
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        folder = tempfile.TemporaryDirectory(prefix="peerage-package-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = pathlib.Path(folder.name)
+        installed, cls.prefix = cls.folder / "installed", cls.folder / "prefix"
+        must("cmake", "--install", live_stack.BIN.parent, "--prefix", installed,
+             "--component", "client")
+        # Whatever it is called by the time it is used.
+        installed.rename(cls.prefix)
+        shutil.copytree(EXAMPLES / "cpp", cls.folder / "example")
+        cls.build = cls.folder / "build"
+        must("cmake", "-S", cls.folder / "example", "-B", cls.build,
+             f"-DCMAKE_PREFIX_PATH={cls.prefix}")
+        must("cmake", "--build", cls.build)
+
+    def ask(self, *subject, ranking=None, flags=()):
+        ranking = ranking or self.stack.environment["PEERAGE_RANKING"]
+        return run(self.build / "standing", *flags, "--ranking", ranking, *subject)
+
+    def ask_python(self, *subject):
+        return run(EXAMPLES / "standing.py", "--contract",
+                   self.prefix / "share" / "peerage" / "peerage.binpb", "--ranking",
+                   self.stack.environment["PEERAGE_RANKING"], *subject)
+
+    def test_the_example_prints_where_essex_stands(self):
+        done = self.ask(*SUBJECT)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("Essex: 91.56 per 1,000 pop., 8 of 8", done.stdout)
+        self.assertEqual(done.stdout, self.ask_python(*SUBJECT).stdout)
+
+    def test_the_example_names_the_reason_of_an_error(self):
+        subject = ("open-data", "esex", *SUBJECT[2:])
+        done = self.ask(*subject)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("NOT_FOUND UNKNOWN_FORCE", done.stderr)
+        self.assertEqual(done.stderr, self.ask_python(*subject).stderr)
+
+    def test_the_example_shows_its_certificate(self):
+        folder = self.folder / "secured"
+        folder.mkdir()
+        secured = SecuredStack(folder, POLICY, folder)
+        self.addCleanup(secured.remove)
+        for server in ("ingestion", "ranking"):
+            secured.start_one(server)
+        ranking = secured.processes["ranking"].address
+        # It holds no data; whoever is told so was let in.
+        flags = ("--tls-dir", secured.tls_dir("reader"))
+        self.assertTrue(live_stack.until(lambda: self.ask(
+            *SUBJECT, ranking=ranking, flags=flags).stderr.startswith("NOT_FOUND")))
+        self.assertTrue(self.ask(*SUBJECT, ranking=ranking).stderr.startswith("UNAVAILABLE"))
+
+    def test_the_examples_own_tests_pass(self):
+        must("ctest", "--test-dir", self.build, "--no-tests=error", "--output-on-failure")
+
+    def test_no_header_wants_one_that_is_not_installed(self):
+        headers = sorted(header.relative_to(self.prefix / "include")
+                         for header in self.prefix.glob("include/**/*.h"))
+        file = self.folder / "all_headers.cc"
+        file.write_text("".join(f'#include "{header}"\n' for header in headers))
+        must("c++", "-std=c++20", "-fsyntax-only", f"-I{self.prefix / 'include'}", file)
+
+    def test_the_package_names_no_folder_of_ours(self):
+        for file in self.prefix.glob("lib/cmake/Peerage/*"):
+            self.assertNotIn(str(live_stack.ROOT), file.read_text(), file)
+
+    def test_the_contract_is_complete(self):
+        protos = live_stack.ROOT / "protos"
+        for proto in protos.rglob("*.proto"):
+            installed = self.prefix / "share" / "peerage" / "protos" / proto.relative_to(protos)
+            self.assertEqual(installed.read_bytes(), proto.read_bytes())
+
+    def test_the_readme_quotes_the_example(self):
+        example = [stripped(file.read_text()) for file in (EXAMPLES / "cpp").iterdir()]
+        blocks = re.findall(r"^```(?:cpp|cmake)\n(.*?)^```", README.read_text(),
+                            flags=re.M | re.S)
+        self.assertNotEqual(blocks, [])
+        for block in blocks:
+            self.assertTrue(any(stripped(block) in text for text in example), block)
+
+
+if __name__ == "__main__":
+    live_stack.main()
