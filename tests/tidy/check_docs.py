@@ -1,7 +1,8 @@
 #!/usr/bin/python3
-"""Documents keep up with the code: every method and every reason stands in
-docs/api.md, every room has a README, and no link or named file is missing.
-Prints "file:line: rule"; exit code 1 when there is any.
+"""Documents keep up with the code: every method stands in docs/api.md and every
+reason once, with the code that the services give it and what to do; every room has
+a README, and no link or named file is missing. Prints "file:line: rule"; exit code
+1 when there is any.
 """
 
 import pathlib
@@ -15,6 +16,9 @@ LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
 # A path of ours in running text: docs/api.md, tools/stack, services/core/month.h.
 NAMED = re.compile(r"(?<![\w/.<-])((?:docs|tools|tests|services|clients|protos|cmake)/"
                    r"[\w./-]*[\w])(?![\w*<{/])")
+# | `UNKNOWN_FORCE`, `UNKNOWN_MEASURE` | NOT_FOUND | what to do |
+ERROR_ROW = re.compile(r"\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \| ([A-Z_]+) \| [^|]*\w[^|]* \|")
+GIVEN = re.compile(r"StatusCode::k(\w+),\s*(?:runtime::)?Reason::k(\w+)")
 ROOMS = ("services/*", "clients/*", "protos", "protos/peerage/*", "tools/datasets/*")
 
 
@@ -25,14 +29,43 @@ def api_gaps():
         for method in re.findall(r"^  rpc (\w+)\(", proto.read_text(), flags=re.M):
             if not re.search(rf"\b{method}\b", api):
                 yield f"docs/api.md:1: the method {method} is missing"
+    yield from reason_gaps(api)
+
+
+def reason_gaps(api):
+    """Where the table of errors and services/runtime/error.h differ."""
     code = (ROOT / "services" / "runtime" / "error.cc").read_text()
-    reasons = set(re.findall(r'return "([A-Z_]+)";', code))
-    table = "".join(line.split("|")[1] for line in api.splitlines() if line.startswith("| `"))
-    named = set(re.findall(r"`([A-Z_]+)`", table))
-    for reason in sorted(reasons - named):
+    reasons = dict(re.findall(r'case Reason::k(\w+):\s+return "([A-Z_]+)";', code))
+    rows = {}
+    for number, line in enumerate(api.splitlines(), start=1):
+        if not (row := ERROR_ROW.fullmatch(line)):
+            continue
+        for reason in re.findall(r"`([A-Z_]+)`", row.group(1)):
+            if reason in rows:
+                yield f"docs/api.md:{number}: the reason {reason} stands there twice"
+            if reason not in reasons.values():
+                yield (f"docs/api.md:{number}: the reason {reason} is not one of "
+                       "services/runtime/error.h")
+            rows[reason] = number, row.group(2)
+    for reason in sorted(set(reasons.values()) - set(rows)):
         yield f"docs/api.md:1: the reason {reason} is missing"
-    for reason in sorted(named - reasons):
-        yield f"docs/api.md:1: the reason {reason} is not one of services/runtime/error.h"
+    for name, given in codes_given().items():
+        number, named = rows.get(reasons[name], (1, None))
+        if named and given != {named}:
+            yield (f"docs/api.md:{number}: {reasons[name]} comes with "
+                   f"{', '.join(sorted(given))}, not {named}")
+
+
+def codes_given():
+    """Reason -> the codes that the services' code gives it, where both stand
+    together."""
+    given = {}
+    for file in (ROOT / "services").rglob("*.cc"):
+        if not file.name.endswith("_test.cc"):
+            for code, reason in GIVEN.findall(file.read_text()):
+                snake = re.sub(r"(?<!^)([A-Z])", r"_\1", code).upper()
+                given.setdefault(reason, set()).add(snake)
+    return given
 
 
 def missing_readmes():
