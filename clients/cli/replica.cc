@@ -15,7 +15,7 @@ std::string WhyNoAnswer(const Replica& replica) {
           &why, absl::StrCat("the ", replica.service, " service at ", replica.address, " "))) {
     absl::ConsumePrefix(&why, "cannot be reached; ");
   }
-  return std::string(why);
+  return absl::StrCat(why);
 }
 
 }  // namespace

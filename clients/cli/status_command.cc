@@ -51,6 +51,7 @@ absl::StatusOr<std::vector<Replica>> AskAll(const Session& session) {
     }
   }
   std::vector<Replica> replicas;
+  replicas.reserve(asked.size());
   for (auto& answer : asked) replicas.push_back(answer.get());
   return replicas;
 }

@@ -40,13 +40,13 @@ TEST(Addresses, ANameThatNobodyHasIsNamed) {
   // RFC 6761 promises that .invalid never resolves.
   const auto status = AddressesOfText("dns:///ranking.invalid:7401").status();
   EXPECT_EQ(status.code(), absl::StatusCode::kUnavailable);
-  EXPECT_THAT(std::string(status.message()), HasSubstr("the name ranking.invalid has no address"));
+  EXPECT_THAT(absl::StrCat(status.message()), HasSubstr("the name ranking.invalid has no address"));
 }
 
 TEST(Addresses, AnotherDnsServerCannotBeAsked) {
   const auto status = AddressesOfText("dns://10.0.0.53/ranking:7401").status();
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_THAT(std::string(status.message()), HasSubstr("give dns:///ranking:7401"));
+  EXPECT_THAT(absl::StrCat(status.message()), HasSubstr("give dns:///ranking:7401"));
 }
 
 }  // namespace

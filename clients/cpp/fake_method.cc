@@ -105,12 +105,12 @@ absl::Status FakeCalls::Untold() const {
 
 grpc::Status FakeCalls::AsSent(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;
-  const std::string message(status.message());
+  const std::string message = absl::StrCat(status.message());
   google::rpc::Status details;
   status.ForEachPayload([&](absl::string_view type_url, const absl::Cord& payload) {
     auto* detail = details.add_details();
-    detail->set_type_url(std::string(type_url));
-    detail->set_value(std::string(payload));
+    detail->set_type_url(absl::StrCat(type_url));
+    detail->set_value(static_cast<std::string>(payload));
   });
   const auto code = static_cast<grpc::StatusCode>(status.code());
   // Without details it looks as gRPC's own errors do.

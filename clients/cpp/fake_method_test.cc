@@ -32,7 +32,7 @@ class FakeMethodTest : public ::testing::Test {
 TEST_F(FakeMethodTest, ToldNothingItSaysWhatToTellIt) {
   const auto status = Ask().status();
   EXPECT_EQ(status.code(), absl::StatusCode::kUnimplemented);
-  EXPECT_THAT(std::string(status.message()), HasSubstr("no answer for GetStanding; call Answer"));
+  EXPECT_THAT(absl::StrCat(status.message()), HasSubstr("no answer for GetStanding; call Answer"));
 }
 
 TEST_F(FakeMethodTest, AnswersByTheRequest) {
@@ -60,7 +60,7 @@ TEST_F(FakeMethodTest, AnErrorHasTheReasonAndFieldsOfAServices) {
 
 TEST_F(FakeMethodTest, WithoutAReasonNoServiceAnswered) {
   fake_.get_standing.Fail(absl::UnavailableError(""));
-  EXPECT_THAT(std::string(Ask().status().message()),
+  EXPECT_THAT(absl::StrCat(Ask().status().message()),
               HasSubstr(absl::StrCat("the ranking service at ", fake_.address())));
 }
 
