@@ -1,14 +1,18 @@
 # What other people's C++ programs build against:
 #
+#   cmake --build build/release --target peerage_package
 #   cmake --install build/release --prefix DIR --component client
 #
-# puts the libraries, their headers under the paths they have here, the contract
+# put the libraries, their headers under the paths they have here, the contract
 # as .proto files and as a descriptor set, and the CMake package `Peerage` into
 # DIR. clients/cpp/README.md tells its users.
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
 set(peerage_package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/Peerage")
+
+# All that is installed; a part of `all`.
+add_custom_target(peerage_package DEPENDS peerage_client peerage_fake peerage_contract)
 
 # peerage_protos is installed as peerage::protos.
 foreach(library protos client fake)
