@@ -159,13 +159,13 @@ TEST_F(TwoReplicas, TakeTurns) {
 TEST_F(TwoReplicas, OneThatStandsStillCostsATime) {
   one_.get_standing.Delay(1h);
   // Many at once, so that round robin alone would meet the frozen one again.
-  std::vector<std::future<int>> callers;
-  for (int caller = 0; caller < 8; ++caller) {
-    callers.push_back(std::async(std::launch::async, [this] {
+  std::vector<std::future<int>> callers(8);
+  for (auto& caller : callers) {
+    caller = std::async(std::launch::async, [this] {
       int failed = 0;
       for (int i = 0; i < 20; ++i) failed += ranking_.GetStanding({}, {.timeout = 1s}).ok() ? 0 : 1;
       return failed;
-    }));
+    });
   }
   int failed = 0;
   for (auto& caller : callers) failed += caller.get();
