@@ -89,6 +89,19 @@ TEST_F(RankingClientTest, TriesAgainWhatWasUnavailable) {
   EXPECT_EQ(fake_.get_standing.calls(), 3);
 }
 
+TEST_F(RankingClientTest, TriesAgainWhatAStoppingServerCancelled) {
+  fake_.get_standing.FailNext(1, absl::CancelledError(""));
+  EXPECT_TRUE(Ask().ok());
+  EXPECT_EQ(fake_.get_standing.calls(), 2);
+}
+
+TEST_F(RankingClientTest, DoesNotTryAgainWhatAServiceSaysWasCancelled) {
+  fake_.get_standing.Fail(
+      ServiceError(absl::StatusCode::kCancelled, "CANCELLED", "the caller went away"));
+  EXPECT_EQ(Ask().code(), absl::StatusCode::kCancelled);
+  EXPECT_EQ(fake_.get_standing.calls(), 1);
+}
+
 TEST_F(RankingClientTest, DoesNotTryAgainWhatWasRefused) {
   fake_.get_standing.Fail(absl::NotFoundError("no force \"exess\""));
   const absl::Status status = Ask();
