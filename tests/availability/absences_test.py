@@ -11,7 +11,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import time
 import unittest
 import urllib.request
@@ -139,15 +138,5 @@ class Away(unittest.TestCase):
         self.assertEqual(taken.returncode, 0, taken.stderr)
 
 
-def main():
-    parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("--late-seconds", type=float, default=OPTIONS.late_seconds)
-    parser.add_argument("--away-seconds", type=float, default=OPTIONS.away_seconds)
-    given, rest = parser.parse_known_args()
-    vars(OPTIONS).update(vars(given))
-    sys.argv[1:] = rest
-    live_stack.main()
-
-
 if __name__ == "__main__":
-    main()
+    live_stack.main(OPTIONS)

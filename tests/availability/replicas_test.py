@@ -7,7 +7,6 @@ stands still costs less than one call in a hundred.
 
 import argparse
 import signal
-import sys
 import threading
 import time
 import unittest
@@ -108,16 +107,5 @@ class Replicas(unittest.TestCase):
         self.assertGreater(calls, 0)
 
 
-def main():
-    parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("--restarts", type=int, default=OPTIONS.restarts)
-    parser.add_argument("--frozen-seconds", type=float, default=OPTIONS.frozen_seconds)
-    parser.add_argument("--rate", type=int, default=OPTIONS.rate)
-    given, rest = parser.parse_known_args()
-    vars(OPTIONS).update(vars(given))
-    sys.argv[1:] = rest
-    live_stack.main()
-
-
 if __name__ == "__main__":
-    main()
+    live_stack.main(OPTIONS)

@@ -218,11 +218,17 @@ def rounded(number, printed):
                           rounding=decimal.ROUND_HALF_UP)
 
 
-def main():
-    """Takes --bin from the command line and hands the rest to unittest."""
+def main(options=None):
+    """Takes --bin from the command line, and a number for each attribute of
+    `options` (--late-seconds for late_seconds), which is changed in place; hands
+    the rest to unittest."""
     global BIN
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", type=pathlib.Path, default=BIN)
-    options, rest = parser.parse_known_args()
-    BIN = options.bin.resolve()
+    for name, default in vars(options or argparse.Namespace()).items():
+        parser.add_argument("--" + name.replace("_", "-"), type=type(default), default=default)
+    given, rest = parser.parse_known_args()
+    BIN = given.bin.resolve()
+    if options:
+        vars(options).update((name, getattr(given, name)) for name in vars(options))
     unittest.main(module="__main__", argv=[sys.argv[0], *rest], verbosity=2)

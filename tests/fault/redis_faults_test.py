@@ -32,7 +32,7 @@ sys.path[:0] = [str(TESTS / "e2e"), str(TESTS / "security")]
 import live_stack  # noqa: E402
 from contract import Contract  # noqa: E402
 
-OPTIONS = argparse.Namespace(requests=300, frozen_seconds=2.0)
+OPTIONS = argparse.Namespace(requests=300, frozen_seconds=2.0, seed=random.randrange(1 << 32))
 CALLERS = 4
 # How often a test that disturbs Redis does so.
 DISTURB_EVERY_SECONDS = 0.1
@@ -108,6 +108,7 @@ class Redis(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
+        print(f"--seed {OPTIONS.seed}", file=sys.stderr)
         cls.random = random.Random(OPTIONS.seed)
         cls.contract = Contract(live_stack.BIN / "peerage.binpb")
         stack = live_stack.Stack()
@@ -413,16 +414,5 @@ class Callers:
         return wrong[:10], seconds
 
 
-def main():
-    parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("--requests", type=int, default=OPTIONS.requests)
-    parser.add_argument("--frozen-seconds", type=float, default=OPTIONS.frozen_seconds)
-    parser.add_argument("--seed", type=int, default=random.randrange(1 << 32))
-    _, rest = parser.parse_known_args(namespace=OPTIONS)
-    print(f"--seed {OPTIONS.seed}", file=sys.stderr)
-    sys.argv[1:] = rest
-    live_stack.main()
-
-
 if __name__ == "__main__":
-    main()
+    live_stack.main(OPTIONS)
