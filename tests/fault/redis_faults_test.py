@@ -41,9 +41,10 @@ DISTURB_EVERY_SECONDS = 0.1
 class RedisServer:
     """A real one on a port of its own, with nothing on disk."""
 
-    def __init__(self, *options):
+    def __init__(self, *options, password=None):
         self.port = live_stack.free_port()
         self.options = options
+        self.password = password
         self.child = None
 
     def address(self):
@@ -52,9 +53,10 @@ class RedisServer:
     def start(self):
         self.child = subprocess.Popen(
             ["redis-server", "--bind", "127.0.0.1", "--port", str(self.port), "--save", "",
-             "--appendonly", "no", *self.options],
+             "--appendonly", "no", *self.options,
+             *(("--requirepass", self.password) if self.password else ())],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.client = redis.Redis(host="127.0.0.1", port=self.port)
+        self.client = redis.Redis(host="127.0.0.1", port=self.port, password=self.password)
         assert live_stack.until(self.answers), "redis-server does not answer"
 
     def answers(self):

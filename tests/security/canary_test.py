@@ -14,10 +14,14 @@ import grpc
 from contract import Contract
 from secured_stack import SecuredStack, live_stack
 
-sys.path.insert(0, str(live_stack.ROOT / "tests" / "e2e"))
+TESTS = live_stack.ROOT / "tests"
+sys.path[:0] = [str(TESTS / "e2e"), str(TESTS / "fault")]
 import awkward_rows_test as rows  # noqa: E402
+from redis_faults_test import RedisServer  # noqa: E402
 
 END_USER = "canary.of.an.end.user"
+REDIS_PASSWORD = "planted-password-of-redis"
+CACHE_KEY = b"planted key of thirty-two bytes!"
 # Figures that nothing else would print.
 FIRST_FIGURE = 7_300_123
 DATASET = "canary-figures"
@@ -63,7 +67,15 @@ class Canaries(unittest.TestCase):
                 for place, force in enumerate(rows.FORCES)])
         finally:
             loaded.stop()
-        cls.stack = SecuredStack(cls.folder, POLICY, loaded.directory / "stack").start()
+        cls.redis = RedisServer(password=REDIS_PASSWORD)
+        cls.addClassCleanup(cls.redis.remove)
+        cls.redis.start()
+        (cls.folder / "redis-password").write_text(REDIS_PASSWORD)
+        (cls.folder / "cache-key").write_bytes(base64.b64encode(CACHE_KEY))
+        cls.stack = SecuredStack(
+            cls.folder, POLICY, loaded.directory / "stack",
+            ["--redis", cls.redis.address(), "--redis-user", "default", "--redis-password-file",
+             cls.folder / "redis-password", "--cache-key-file", cls.folder / "cache-key"]).start()
         cls.addClassCleanup(cls.stack.remove)
         cls.said = cls.talk()
 
@@ -138,6 +150,12 @@ class Canaries(unittest.TestCase):
             lines = re.sub("-----.*-----", "", key).split()
             raw = base64.b64decode("".join(lines))
             self.look_for(*lines, raw.hex())
+
+    def test_no_password_of_redis_and_no_key_of_the_cache(self):
+        self.assertIn("redis reached", self.stack.logs())
+        self.look_for(REDIS_PASSWORD, base64.b64encode(CACHE_KEY).decode(), CACHE_KEY.hex())
+        for key, value in self.redis.values().items():
+            self.assertNotIn(CACHE_KEY, value, key)
 
     def test_no_name_of_an_end_user(self):
         self.look_for(END_USER)

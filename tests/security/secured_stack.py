@@ -49,8 +49,10 @@ class SecuredStack:
 
     SERVERS = ("ingestion", "ranking", "reporting")
 
-    def __init__(self, folder, policy, data):
+    def __init__(self, folder, policy, data, cache=()):
+        """`cache`: what those are told of Redis that know it."""
         self.folder = folder
+        self.cache = cache
         self.data = data
         self.authority = mkcerts.Authority.make("Peerage test CA", 7)
         self.policy = folder / "policy.yaml"
@@ -81,6 +83,8 @@ class SecuredStack:
             towards = [towards[0], self.processes[towards[1]].address]
         if name != "ranking":
             towards += ["--data-dir", self.data / name]
+        if name != "ingestion":
+            towards += self.cache
         self.processes[name] = live_stack.Process(
             name, "--listen", "127.0.0.1:0", "--tls-dir", self.folder / "tls" / name,
             "--policy", self.policy, "--metrics-listen", "127.0.0.1:0", "--drain-delay", "0",
