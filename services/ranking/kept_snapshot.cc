@@ -18,8 +18,10 @@ using Step = ingestion::v1::FollowReleasesResponse;
 using google::protobuf::io::ArrayInputStream;
 using google::protobuf::io::StringOutputStream;
 
-// The first line of a manifest; another form has another number.
+// The first line of a manifest, and the kind of a part. Whoever cuts releases
+// into parts in another way raises both numbers: parts of two ways do not mix.
 constexpr char kManifestForm[] = "peerage-snapshot 1";
+constexpr char kPartKind[] = "release-1";
 
 // Gives the steps of a part to the assembler; what they complete must be the
 // release `seq` of the given id, folded into `snapshot`. False when anything is
@@ -48,7 +50,7 @@ bool FoldPart(const std::string& bytes, int64_t seq, const std::string& id,
 cache::CacheKey ManifestKey() { return {.kind = "snapshot-manifest", .name = "head"}; }
 
 cache::CacheKey PartKey(int64_t seq, const std::string& release_id, int part) {
-  return {.kind = "release", .seq = seq, .name = absl::StrCat(release_id, ".", part)};
+  return {.kind = kPartKind, .seq = seq, .name = absl::StrCat(release_id, ".", part)};
 }
 
 std::string EncodeManifest(const SnapshotManifest& manifest) {
@@ -94,7 +96,8 @@ std::vector<std::string> EncodeParts(const std::vector<Step>& steps) {
   return parts;
 }
 
-std::optional<LoadedSnapshot> LoadSnapshot(cache::ByteCache& cache) {
+std::optional<LoadedSnapshot> LoadSnapshot(cache::ByteCache& cache,
+                                           const std::function<bool()>& give_up) {
   const auto bytes = cache.Get(ManifestKey());
   if (!bytes) return std::nullopt;
   const auto manifest = DecodeManifest(*bytes);
@@ -105,6 +108,7 @@ std::optional<LoadedSnapshot> LoadSnapshot(cache::ByteCache& cache) {
     ++seq;
     ReleaseAssembler assembler;
     for (int part = 0; part < release.parts; ++part) {
+      if (give_up()) return std::nullopt;
       const auto kept = cache.Get(PartKey(seq, release.id, part));
       if (!kept || !FoldPart(*kept, seq, release.id, assembler, snapshot)) return std::nullopt;
     }

@@ -8,6 +8,7 @@
 // says so; a forged one does not open (docs/adr/0008-redis-may-lie.md).
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,7 +55,8 @@ struct LoadedSnapshot {
 
 // All releases of the manifest, decoded, checked and folded like a stream; or
 // nothing, unless every part is there and sound. Takes as long as the cache and
-// the folding.
-std::optional<LoadedSnapshot> LoadSnapshot(cache::ByteCache& cache);
+// the folding, or until `give_up`, asked before each part, says so.
+std::optional<LoadedSnapshot> LoadSnapshot(
+    cache::ByteCache& cache, const std::function<bool()>& give_up = [] { return false; });
 
 }  // namespace peerage::ranking

@@ -61,7 +61,7 @@ TEST_F(LoadSnapshotTest, FoldsEveryReleaseOfTheManifest) {
   ASSERT_TRUE(loaded);
   EXPECT_EQ(loaded->heard_at, kHeardAt);
   EXPECT_EQ(loaded->snapshot->seq, 2);
-  EXPECT_EQ(loaded->snapshot->LastReleaseId(), "r-2");
+  EXPECT_EQ(loaded->snapshot->release_id, "r-2");
   const auto& table = *loaded->snapshot->datasets.at("test")->stored.at("all-crime");
   EXPECT_EQ(table.Find(core::Month(2019, 3), 2)->at(0).value, 20);
   EXPECT_EQ(table.Find(core::Month(2019, 3), 1)->at(0).value, 10);

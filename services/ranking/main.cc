@@ -111,8 +111,10 @@ int main(int argc, char** argv) {
       ingestion, holder, metrics,
       [&](bool ready) {
         (*server)->SetReady(ready);
-        const auto snapshot = holder.Served();
-        if (snapshot) runtime::LogInfo("caught up", {{runtime::LogKey::kSeq, snapshot->seq}});
+        const auto served = holder.Served();
+        if (!ready || served.snapshot == nullptr) return;
+        runtime::LogInfo(served.stale ? "serving a kept snapshot" : "caught up",
+                         {{runtime::LogKey::kSeq, served.snapshot->seq}});
       },
       lonely);
   std::optional<ranking::SnapshotKeeper> keeper;

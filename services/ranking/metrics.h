@@ -11,7 +11,8 @@ namespace peerage::ranking {
 struct Metrics {
   explicit Metrics(prometheus::Registry& registry);
 
-  // peerage_ranking_snapshot_seq: the newest release that answers are made from.
+  // peerage_ranking_snapshot_seq: the newest release that answers are made from;
+  // 0 while there are none.
   prometheus::Gauge& snapshot_seq;
   // peerage_ranking_head_seq: ingestion's newest release, as last heard. Above
   // snapshot_seq: this replica is behind.

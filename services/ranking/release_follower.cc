@@ -17,6 +17,8 @@ constexpr std::chrono::milliseconds kFirstPause(100);
 constexpr std::chrono::milliseconds kLongestPause(5000);
 // How often a pause looks whether the service is ending.
 constexpr std::chrono::milliseconds kPauseStep(50);
+// A cache that is slow keeps nobody from ingestion for longer.
+constexpr std::chrono::seconds kLongestLoad(20);
 
 // Half of the pause is fixed and half drawn, so that replicas do not come back
 // together.
@@ -71,7 +73,7 @@ absl::Status ReleaseFollower::FollowOnce() {
   ingestion::v1::FollowReleasesRequest request;
   if (const auto current = holder_.Current()) {
     request.set_from_seq(current->seq);
-    request.set_from_release_id(current->LastReleaseId());
+    request.set_from_release_id(current->release_id);
   }
   absl::Status taken;
   const absl::Status ended = ingestion_.FollowReleases(
@@ -107,7 +109,6 @@ absl::Status ReleaseFollower::Commit(const IncomingRelease& release) {
   holder_.Swap(*std::move(next));
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   metrics_.fold_seconds.Observe(took.count());
-  metrics_.snapshot_seq.Set(static_cast<double>(release.seq));
   ReportReady();
   return absl::OkStatus();
 }
@@ -116,6 +117,7 @@ void ReleaseFollower::Consider(const absl::Status& ended) {
   if (IsOtherLog(ended)) {
     runtime::LogError("snapshot forgotten: it is of another log");
     holder_.Forget();
+    metrics_.head_seq.Set(0);
     ReportReady();
   } else if (lonely_.cache != nullptr && holder_.WantsSnapshot()) {
     Restore();
@@ -123,12 +125,14 @@ void ReleaseFollower::Consider(const absl::Status& ended) {
 }
 
 void ReleaseFollower::Restore() {
-  auto loaded = LoadSnapshot(*lonely_.cache);
+  const auto until = std::chrono::steady_clock::now() + kLongestLoad;
+  auto loaded = LoadSnapshot(*lonely_.cache, [&] {
+    return cancellation_.cancelled() || std::chrono::steady_clock::now() > until;
+  });
   if (!loaded) return;
   // A clock that went back makes no snapshot younger than it can be.
   const absl::Duration age = std::max(absl::Now() - loaded->heard_at, absl::ZeroDuration());
   runtime::LogInfo("snapshot restored", {{runtime::LogKey::kSeq, loaded->snapshot->seq}});
-  metrics_.snapshot_seq.Set(static_cast<double>(loaded->snapshot->seq));
   holder_.Restore(std::move(loaded->snapshot), absl::ToChronoMilliseconds(age));
 }
 
@@ -136,13 +140,18 @@ void ReleaseFollower::Pause(std::chrono::milliseconds pause) {
   for (auto left = pause; left.count() > 0 && !cancellation_.cancelled(); left -= kPauseStep) {
     const bool alone_long_enough =
         std::chrono::steady_clock::now() - began_ >= lonely_.serve_stale_after;
-    if (!told_ready_ && alone_long_enough && holder_.ServeStale()) ReportReady();
+    if (!told_ready_ && alone_long_enough) {
+      holder_.ServeStale();
+      ReportReady();
+    }
     std::this_thread::sleep_for(std::min(left, kPauseStep));
   }
 }
 
 void ReleaseFollower::ReportReady() {
-  const bool ready = holder_.CaughtUp();
+  const ServedSnapshot served = holder_.Served();
+  const bool ready = served.snapshot != nullptr;
+  metrics_.snapshot_seq.Set(ready ? static_cast<double>(served.snapshot->seq) : 0);
   if (!ready_ || ready == told_ready_) return;
   told_ready_ = ready;
   ready_(ready);

@@ -31,7 +31,8 @@ struct LonelyStart {
 // and swaps. When the stream breaks it comes back, after 0.1 s at first and 5 s at
 // most, from the last release it has; readers keep the snapshot meanwhile. When
 // ingestion says that its log is another one, the snapshot is forgotten and
-// folded from the beginning: no answer is made of two logs.
+// folded from the beginning: no answer is made of two logs. (An ingestion of the
+// first release compares no ids; it only says when it has fewer releases.)
 class ReleaseFollower {
  public:
   // All are borrowed and outlive the follower. `ready` may be null; it is called

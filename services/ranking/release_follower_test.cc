@@ -28,7 +28,7 @@ class FollowerTest : public ::testing::Test {
   }
   // The figure of a release, once it is served; -1 when that takes too long.
   int64_t FigureAt(int64_t seq) {
-    const auto snapshot = holder_.WaitForSeq(seq, Soon());
+    const auto snapshot = holder_.WaitForSeq(seq, Soon()).snapshot;
     if (snapshot == nullptr || snapshot->seq < seq) return -1;
     const auto& table = *snapshot->datasets.at("test")->stored.at("all-crime");
     return table.Find(Month(2019, 3), seq)->at(0).value;
@@ -96,7 +96,7 @@ TEST_F(FollowerTest, AnotherLogIsFoldedFromItsBeginning) {
   EXPECT_EQ(FigureAt(2), 11);
   ingestion_.Replace("other", {20, 21, 22});
   EXPECT_EQ(FigureAt(3), 22);
-  EXPECT_EQ(holder_.Served()->LastReleaseId(), "other-3");
+  EXPECT_EQ(holder_.Served().snapshot->release_id, "other-3");
   follower.reset();
   EXPECT_EQ(told, (std::vector<bool>{true, false, true}));
 }
@@ -106,8 +106,8 @@ TEST_F(FollowerTest, WithoutIngestionAKeptSnapshotIsServedAfterAWhileAndIsStale)
   pair_.Stop();
   const ReleaseFollower follower(*pair_.client, holder_, metrics_, nullptr, Lonely(seconds(1)));
   EXPECT_EQ(FigureAt(2), 20);
-  EXPECT_TRUE(holder_.Stale());
-  EXPECT_GE(holder_.Age(), std::chrono::minutes(2));
+  EXPECT_TRUE(holder_.Served().stale);
+  EXPECT_GE(holder_.Served().age, std::chrono::minutes(2));
 }
 
 TEST_F(FollowerTest, AKeptSnapshotIsNotServedBeforeItsTime) {
@@ -120,33 +120,82 @@ TEST_F(FollowerTest, AKeptSnapshotIsNotServedBeforeItsTime) {
     std::this_thread::sleep_for(milliseconds(5));
   }
   EXPECT_EQ(holder_.Current()->seq, 1);
-  EXPECT_EQ(holder_.Served(), nullptr);
+  EXPECT_EQ(holder_.Served().snapshot, nullptr);
+}
+
+TEST_F(FollowerTest, AfterAnotherLogNoKeptSnapshotIsServed) {
+  KeepSnapshot({10, 11});
+  ingestion_.Publish(10);
+  ingestion_.Publish(11);
+  const ReleaseFollower follower(*pair_.client, holder_, metrics_, nullptr,
+                                 Lonely(milliseconds(0)));
+  EXPECT_EQ(FigureAt(2), 11);
+  ingestion_.Replace("other", {});
+  const auto deadline = std::chrono::steady_clock::now() + seconds(20);
+  while (holder_.Served().snapshot != nullptr && holder_.Served().snapshot->seq > 0 &&
+         std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::sleep_for(milliseconds(1));
+  }
+  pair_.Stop();
+  const auto served =
+      holder_.WaitForSeq(1, std::chrono::system_clock::now() + milliseconds(500)).snapshot;
+  EXPECT_TRUE(served == nullptr || served->seq == 0);
 }
 
 TEST_F(FollowerTest, WithoutAKeptSnapshotNothingIsServed) {
   pair_.Stop();
   const ReleaseFollower follower(*pair_.client, holder_, metrics_, nullptr,
                                  Lonely(milliseconds(0)));
-  EXPECT_EQ(holder_.WaitForSeq(0, std::chrono::system_clock::now() + milliseconds(500)), nullptr);
+  EXPECT_EQ(holder_.WaitForSeq(0, std::chrono::system_clock::now() + milliseconds(500)).snapshot,
+            nullptr);
+}
+
+std::shared_ptr<const Snapshot> MakeSnapshot(int releases) {
+  testing::SnapshotMaker maker;
+  for (int i = 0; i < releases; ++i) maker.Store("test", {});
+  return maker.Make();
 }
 
 TEST(SnapshotHolder, WhatWasOnlyHalfReadIsNeverServed) {
   SnapshotHolder holder;
   holder.HeardOfHead(2);
-  holder.Swap(testing::SnapshotMaker().Store("test", {}).Make());
-  EXPECT_FALSE(holder.ServeStale());
-  EXPECT_EQ(holder.Served(), nullptr);
+  holder.Swap(MakeSnapshot(1));
+  holder.ServeStale();
+  EXPECT_EQ(holder.Served().snapshot, nullptr);
   EXPECT_TRUE(holder.WantsSnapshot());
 }
 
 TEST(SnapshotHolder, ARestoredSnapshotDoesNotTakeTheServedOnesPlace) {
   SnapshotHolder holder;
   holder.HeardOfHead(0);
-  const auto served = holder.Served();
+  const auto served = holder.Served().snapshot;
   EXPECT_FALSE(holder.WantsSnapshot());
-  holder.Restore(testing::SnapshotMaker().Store("test", {}).Make(), std::chrono::hours(1));
-  EXPECT_EQ(holder.Served(), served);
-  EXPECT_FALSE(holder.Stale());
+  holder.Restore(MakeSnapshot(1), std::chrono::hours(1));
+  EXPECT_EQ(holder.Served().snapshot, served);
+  EXPECT_FALSE(holder.Served().stale);
+}
+
+TEST(SnapshotHolder, ARestoredSnapshotIsStaleHoweverYoungUntilIngestionConfirmsIt) {
+  SnapshotHolder holder;
+  holder.Restore(MakeSnapshot(1), milliseconds(0));
+  holder.ServeStale();
+  EXPECT_TRUE(holder.Served().stale);
+  holder.Swap(MakeSnapshot(2));
+  EXPECT_TRUE(holder.Served().stale) << "more may come";
+  holder.HeardOfHead(3);
+  EXPECT_TRUE(holder.Served().stale);
+  holder.Swap(MakeSnapshot(3));
+  EXPECT_FALSE(holder.Served().stale);
+}
+
+TEST(SnapshotHolder, AfterAnotherLogNothingIsRestored) {
+  SnapshotHolder holder;
+  holder.Restore(MakeSnapshot(1), milliseconds(0));
+  holder.Forget();
+  EXPECT_FALSE(holder.WantsSnapshot());
+  holder.Restore(MakeSnapshot(1), milliseconds(0));
+  holder.ServeStale();
+  EXPECT_EQ(holder.Served().snapshot, nullptr);
 }
 
 TEST(SnapshotGate, BeforeCatchingUpNothingIsAnswered) {

@@ -11,10 +11,6 @@ const core::DatasetReference* DatasetSnapshot::ReferenceAt(int64_t seq) const {
   return nullptr;
 }
 
-std::string Snapshot::LastReleaseId() const {
-  return release_ids == nullptr || release_ids->empty() ? "" : release_ids->back();
-}
-
 int64_t Snapshot::SeqKnownAt(absl::Time time) const {
   if (known_at == nullptr) return 0;
   return std::upper_bound(known_at->begin(), known_at->end(), time) - known_at->begin();

@@ -57,11 +57,9 @@ struct Snapshot {
   // When each release was committed, by seq, which has no gaps: known_at[0] is
   // that of seq 1. Never falling.
   std::shared_ptr<const std::vector<absl::Time>> known_at;
-  // The id of each release, by seq as above: which log this is a fold of.
-  std::shared_ptr<const std::vector<std::string>> release_ids;
-
-  // The id of the newest release; empty when there is none.
-  std::string LastReleaseId() const;
+  // The id of the newest release, which says of which log this is a fold; empty
+  // when there is none.
+  std::string release_id;
 
   // The highest seq committed at or before `time`; 0 when there is none.
   int64_t SeqKnownAt(absl::Time time) const;

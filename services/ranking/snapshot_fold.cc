@@ -156,16 +156,6 @@ class DatasetFold {
   std::map<std::string, std::set<core::Month>> touched_;
 };
 
-// A copy of the list, null being empty, with one more at its end.
-template <class T>
-std::shared_ptr<const std::vector<T>> Appended(const std::shared_ptr<const std::vector<T>>& list,
-                                               const T& last) {
-  auto longer = list == nullptr ? std::make_shared<std::vector<T>>()
-                                : std::make_shared<std::vector<T>>(*list);
-  longer->push_back(last);
-  return longer;
-}
-
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> Fold(const Snapshot& before,
@@ -183,8 +173,12 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Fold(const Snapshot& before,
   auto after = std::make_shared<Snapshot>(before);
   after->seq = release.seq;
   after->datasets[release.dataset_id] = std::move(dataset).Finish();
-  after->known_at = Appended(before.known_at, release.known_at);
-  after->release_ids = Appended(before.release_ids, release.id);
+  after->release_id = release.id;
+  auto known_at = before.known_at == nullptr
+                      ? std::make_shared<std::vector<absl::Time>>()
+                      : std::make_shared<std::vector<absl::Time>>(*before.known_at);
+  known_at->push_back(release.known_at);
+  after->known_at = std::move(known_at);
   return std::shared_ptr<const Snapshot>(std::move(after));
 }
 

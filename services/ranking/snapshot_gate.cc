@@ -1,6 +1,7 @@
 #include "services/ranking/snapshot_gate.h"
 
 #include <chrono>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -15,27 +16,28 @@ using runtime::Reason;
 // What is left of the deadline for the answer itself.
 constexpr std::chrono::milliseconds kForTheAnswer(50);
 
-void AddFreshness(const SnapshotHolder& holder, const Snapshot& snapshot, runtime::Call& call) {
-  const auto age = holder.Age();
-  call.AddTrailer("peerage-seq", absl::StrCat(snapshot.seq));
-  call.AddTrailer("peerage-snapshot-age-seconds",
-                  absl::StrCat(std::chrono::duration_cast<std::chrono::seconds>(age).count()));
-  call.AddTrailer("peerage-stale", age > SnapshotHolder::kStaleAfter ? "true" : "false");
+int64_t WholeSeconds(const ServedSnapshot& served) {
+  return std::chrono::duration_cast<std::chrono::seconds>(served.age).count();
+}
+
+void AddFreshness(const ServedSnapshot& served, runtime::Call& call) {
+  call.AddTrailer("peerage-seq", absl::StrCat(served.snapshot->seq));
+  call.AddTrailer("peerage-snapshot-age-seconds", absl::StrCat(WholeSeconds(served)));
+  call.AddTrailer("peerage-stale", served.stale ? "true" : "false");
 }
 
 }  // namespace
 
 void FillStatus(const SnapshotHolder& holder, operations::v1::GetStatusResponse& status) {
-  const auto snapshot = holder.Current();
-  if (snapshot == nullptr) return;
-  const auto age = holder.Age();
-  if (snapshot->seq > 0) status.set_seq(snapshot->seq);
-  status.set_snapshot_age_seconds(std::chrono::duration_cast<std::chrono::seconds>(age).count());
-  status.set_stale(age > SnapshotHolder::kStaleAfter);
+  const ServedSnapshot served = holder.Served();
+  if (served.snapshot == nullptr) return;
+  if (served.snapshot->seq > 0) status.set_seq(served.snapshot->seq);
+  status.set_snapshot_age_seconds(WholeSeconds(served));
+  status.set_stale(served.stale);
 }
 
 bool MustWait(const SnapshotHolder& holder, int64_t min_seq) {
-  const auto snapshot = holder.Served();
+  const auto snapshot = holder.Served().snapshot;
   return snapshot != nullptr && snapshot->seq < min_seq;
 }
 
@@ -44,21 +46,21 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Enter(const SnapshotHolder& hold
   if (min_seq < 0) {
     return runtime::FieldError("min_seq", absl::StrCat("is ", min_seq, ": releases count from 1"));
   }
-  auto snapshot = holder.Served();
-  if (snapshot != nullptr && snapshot->seq < min_seq) {
-    snapshot = holder.WaitForSeq(min_seq, call.deadline - kForTheAnswer);
+  ServedSnapshot served = holder.Served();
+  if (served.snapshot != nullptr && served.snapshot->seq < min_seq) {
+    served = holder.WaitForSeq(min_seq, call.deadline - kForTheAnswer);
   }
-  if (snapshot == nullptr) {
+  if (served.snapshot == nullptr) {
     return Error(absl::StatusCode::kUnavailable, Reason::kCatchingUp,
                  "ranking has not read ingestion's releases yet: try again in a moment");
   }
-  AddFreshness(holder, *snapshot, call);
-  if (snapshot->seq < min_seq) {
+  AddFreshness(served, call);
+  if (served.snapshot->seq < min_seq) {
     return Error(absl::StatusCode::kFailedPrecondition, Reason::kBehind,
                  absl::StrCat("release ", min_seq, " has not arrived here, the newest is ",
-                              snapshot->seq, ": try again"));
+                              served.snapshot->seq, ": try again"));
   }
-  return snapshot;
+  return std::move(served.snapshot);
 }
 
 }  // namespace peerage::ranking

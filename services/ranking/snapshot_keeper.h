@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -24,8 +25,8 @@ struct SnapshotKeeperPace {
 
 // One thread. Every replica has one; whoever finds a release missing in the cache
 // asks ingestion for its steps once more and writes them, so that a cache that
-// was emptied is full again after a while. No read waits for it, and a cache that
-// is away costs nothing.
+// was emptied is full again after a while. No read waits for it; while the cache
+// is away it asks that and nothing else.
 class SnapshotKeeper {
  public:
   // All are borrowed and outlive it.
@@ -40,20 +41,23 @@ class SnapshotKeeper {
  private:
   void Run();
   void KeepOnce();
-  // How many releases, from the first, are in the cache as `own` names them.
-  size_t CountKept(const SnapshotManifest& manifest, const std::vector<std::string>& own);
-  // Writes the releases after those that `kept` names; false when that failed.
-  bool Write(const std::vector<std::string>& own, std::vector<KeptRelease>& kept);
+  // The releases that are in the cache, from the first, as far as they are of the
+  // snapshot's log; nothing when another replica keeps more of that log.
+  std::optional<std::vector<KeptRelease>> FindKept(const Snapshot& snapshot);
+  // Whether all its parts are there.
+  bool IsThere(int64_t seq, const KeptRelease& release);
+  // Writes the releases after those that `kept` names, up to the snapshot's;
+  // false when that failed.
+  bool Write(const Snapshot& snapshot, std::vector<KeptRelease>& kept);
 
   const client::IngestionClient& ingestion_;
   const SnapshotHolder& holder_;
   cache::ByteCache& cache_;
   const SnapshotKeeperPace pace_;
   client::Cancellation cancellation_;
-  // The keeper's thread: when all parts were last seen to be there, and up to
-  // which release.
-  std::chrono::steady_clock::time_point checked_at_;
-  std::vector<std::string> checked_;
+  // The keeper's thread: which releases were seen in the cache since when.
+  std::vector<KeptRelease> checked_;
+  std::chrono::steady_clock::time_point checked_since_;
   std::mutex mutex_;
   std::condition_variable stop_;
   bool stopping_ = false;

@@ -2,13 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <map>
-#include <mutex>
 #include <thread>
 
-#include "services/cache/memory_byte_cache.h"
 #include "services/ranking/release_follower.h"
+#include "tests/testing/fake_byte_cache.h"
 #include "tests/testing/scripted_ingestion.h"
 
 namespace peerage::ranking {
@@ -16,42 +13,6 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-
-// A cache that can be emptied, and counts what is written.
-class FakeCache final : public cache::ByteCache {
- public:
-  std::optional<std::string> Get(const cache::CacheKey& key) override {
-    const std::lock_guard lock(mutex_);
-    const auto found = kept_.find(key.Text());
-    return found == kept_.end() ? std::nullopt : std::optional(found->second);
-  }
-  bool Put(const cache::CacheKey& key, std::string_view value) override {
-    const std::lock_guard lock(mutex_);
-    if (away) return false;
-    if (key.kind == "release") ++parts_written_;
-    kept_[key.Text()] = value;
-    return true;
-  }
-  void Empty() {
-    const std::lock_guard lock(mutex_);
-    kept_.clear();
-  }
-  void Remove(const cache::CacheKey& key) {
-    const std::lock_guard lock(mutex_);
-    kept_.erase(key.Text());
-  }
-  int parts_written() const {
-    const std::lock_guard lock(mutex_);
-    return parts_written_;
-  }
-
-  std::atomic<bool> away{false};
-
- private:
-  mutable std::mutex mutex_;
-  std::map<std::string, std::string> kept_;
-  int parts_written_ = 0;
-};
 
 class SnapshotKeeperTest : public ::testing::Test {
  protected:
@@ -63,15 +24,25 @@ class SnapshotKeeperTest : public ::testing::Test {
     const auto deadline = std::chrono::steady_clock::now() + seconds(20);
     while (std::chrono::steady_clock::now() < deadline) {
       const auto loaded = LoadSnapshot(cache_);
-      if (loaded && loaded->snapshot->LastReleaseId() == last_id) return true;
+      if (loaded && loaded->snapshot->release_id == last_id) return true;
       std::this_thread::sleep_for(milliseconds(5));
     }
     return false;
   }
 
+  // Until keepers have looked so often at the cache.
+  void AwaitLooks(int looks) {
+    const int before = cache_.puts("snapshot-probe");
+    const auto deadline = std::chrono::steady_clock::now() + seconds(20);
+    while (cache_.puts("snapshot-probe") < before + looks &&
+           std::chrono::steady_clock::now() < deadline) {
+      std::this_thread::sleep_for(milliseconds(1));
+    }
+  }
+
   testing::IngestionPair pair_;
   testing::ScriptedIngestion& ingestion_ = pair_.ingestion;
-  FakeCache cache_;
+  testing::FakeByteCache cache_;
   SnapshotHolder holder_;
   prometheus::Registry registry_;
   Metrics metrics_{registry_};
@@ -85,7 +56,7 @@ TEST_F(SnapshotKeeperTest, KeepsWhatIsThereAndWhatComes) {
   EXPECT_TRUE(Keeps("r-2"));
   ingestion_.Publish(30);
   EXPECT_TRUE(Keeps("r-3"));
-  EXPECT_EQ(cache_.parts_written(), 3) << "what is there is not written again";
+  EXPECT_EQ(cache_.puts("release-1"), 3) << "what is there is not written again";
 }
 
 TEST_F(SnapshotKeeperTest, ASecondReplicaWritesNothing) {
@@ -93,8 +64,8 @@ TEST_F(SnapshotKeeperTest, ASecondReplicaWritesNothing) {
   const SnapshotKeeper one(*pair_.client, holder_, cache_, kQuick);
   ASSERT_TRUE(Keeps("r-1"));
   const SnapshotKeeper two(*pair_.client, holder_, cache_, kQuick);
-  std::this_thread::sleep_for(milliseconds(100));
-  EXPECT_EQ(cache_.parts_written(), 1);
+  AwaitLooks(10);
+  EXPECT_EQ(cache_.puts("release-1"), 1);
 }
 
 TEST_F(SnapshotKeeperTest, WhatWasLostIsWrittenAgain) {
@@ -116,11 +87,29 @@ TEST_F(SnapshotKeeperTest, AnotherLogTakesTheOldOnesPlace) {
   EXPECT_TRUE(Keeps("other-2"));
 }
 
+TEST_F(SnapshotKeeperTest, ALogThatWasBroughtBackToLessIsKeptAsItIs) {
+  ingestion_.Publish(10);
+  ingestion_.Publish(20);
+  {
+    const SnapshotKeeper keeper(*pair_.client, holder_, cache_, kQuick);
+    ASSERT_TRUE(Keeps("r-2"));
+  }
+  const SnapshotManifest withdrawn = *DecodeManifest(*cache_.Get(ManifestKey()));
+  ingestion_.Replace("r", {10});
+  const SnapshotKeeper keeper(*pair_.client, holder_, cache_, kQuick);
+  AwaitLooks(5);
+  EXPECT_EQ(LoadSnapshot(cache_)->snapshot->seq, 2) << "another replica may know more";
+  cache_.Put(ManifestKey(),
+             EncodeManifest({withdrawn.heard_at - absl::Minutes(1), withdrawn.releases}));
+  EXPECT_TRUE(Keeps("r-1"));
+}
+
 TEST_F(SnapshotKeeperTest, ACacheThatIsAwayIsTriedAgain) {
   cache_.away = true;
   ingestion_.Publish(10);
   const SnapshotKeeper keeper(*pair_.client, holder_, cache_, kQuick);
-  std::this_thread::sleep_for(milliseconds(50));
+  AwaitLooks(3);
+  EXPECT_EQ(ingestion_.streams(), 1) << "the follower's: ingestion is not asked in vain";
   cache_.away = false;
   EXPECT_TRUE(Keeps("r-1"));
 }

@@ -2,28 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
+#include "tests/testing/fake_byte_cache.h"
 
 namespace peerage::reporting {
 namespace {
-
-// Keeps everything, and shows what was asked for.
-class FakeCache final : public cache::ByteCache {
- public:
-  std::optional<std::string> Get(const cache::CacheKey& key) override {
-    const auto found = kept.find(key.Text());
-    if (found == kept.end()) return std::nullopt;
-    ++hits;
-    return found->second;
-  }
-  bool Put(const cache::CacheKey& key, std::string_view value) override {
-    kept[key.Text()] = value;
-    return true;
-  }
-
-  std::map<std::string, std::string> kept;
-  int hits = 0;
-};
 
 v1::Report MakeReport() {
   v1::Report report;
@@ -42,7 +24,7 @@ class DocumentMakerTest : public ::testing::Test {
     return a.media_type == b.media_type && a.file_name == b.file_name && a.bytes == b.bytes;
   }
 
-  FakeCache cache_;
+  testing::FakeByteCache cache_;
   DocumentMaker maker_{cache_, "p1"};
   const v1::Report report_ = MakeReport();
 };
@@ -54,8 +36,8 @@ TEST_F(DocumentMakerTest, MakesADocumentOnceAndGivesItAgain) {
     EXPECT_TRUE(Equal(*maker_.Make(report_, format), *made));
     EXPECT_TRUE(Equal(*maker_.Make(report_, format), *made));
   }
-  EXPECT_EQ(cache_.kept.size(), 3);
-  EXPECT_EQ(cache_.hits, 3);
+  EXPECT_EQ(cache_.puts("document"), 3);
+  EXPECT_EQ(cache_.hits(), 3);
 }
 
 TEST_F(DocumentMakerTest, ANewProgramAndAnotherReportAreRenderedAnew) {
@@ -64,12 +46,12 @@ TEST_F(DocumentMakerTest, ANewProgramAndAnotherReportAreRenderedAnew) {
   v1::Report other = report_;
   other.set_digest("d2");
   ASSERT_TRUE(maker_.Make(other, v1::REPORT_FORMAT_CSV).ok());
-  EXPECT_EQ(cache_.hits, 0);
+  EXPECT_EQ(cache_.hits(), 0);
 }
 
 TEST_F(DocumentMakerTest, WhatIsNoDocumentIsMadeAnew) {
   const auto made = maker_.Make(report_, v1::REPORT_FORMAT_CSV);
-  for (auto& [key, value] : cache_.kept) value = "\xff";
+  cache_.Overwrite("\xff");
   EXPECT_TRUE(Equal(*maker_.Make(report_, v1::REPORT_FORMAT_CSV), *made));
 }
 

@@ -39,8 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
             ranking::EncodeManifest({absl::UnixEpoch(), {{.id = "r-1", .parts = 1}}}));
   shelf.Put(ranking::PartKey(1, "r-1", 0), bytes);
   const auto loaded = ranking::LoadSnapshot(shelf);
-  fuzz::Demand(
-      !loaded || (loaded->snapshot->seq == 1 && loaded->snapshot->LastReleaseId() == "r-1"),
-      "what is loaded is what the manifest names");
+  fuzz::Demand(!loaded || (loaded->snapshot->seq == 1 && loaded->snapshot->release_id == "r-1"),
+               "what is loaded is what the manifest names");
   return 0;
 }

@@ -61,7 +61,7 @@ class Quota(unittest.TestCase):
     def call_in_a_loop(self):
         """Calls both replicas as fast as it can; how many calls were let in, and
         for how long it called."""
-        entered = [0, 0]
+        entered, odd = [0, 0], []
         began = time.monotonic()
 
         def call(place):
@@ -72,9 +72,10 @@ class Quota(unittest.TestCase):
                         status(b"", metadata=(("x-peerage-as", uri("force/kent/loop")),))
                         entered[place] += 1
                     except grpc.RpcError as error:
-                        self.assertEqual(error.code(), grpc.StatusCode.RESOURCE_EXHAUSTED)
-                        pushback = dict(error.trailing_metadata())["grpc-retry-pushback-ms"]
-                        self.assertGreater(int(pushback), 0)
+                        pushback = dict(error.trailing_metadata()).get("grpc-retry-pushback-ms")
+                        if (error.code() != grpc.StatusCode.RESOURCE_EXHAUSTED or not pushback
+                                or int(pushback) <= 0):
+                            odd.append((error.code(), pushback))
                     time.sleep(0.002)
 
         threads = [threading.Thread(target=call, args=(place,)) for place in range(2)]
@@ -83,19 +84,21 @@ class Quota(unittest.TestCase):
         for thread in threads:
             thread.join()
         took = time.monotonic() - began
+        self.assertEqual(odd, [])
         print(f"{entered} calls were let in within {took:.1f} s", file=sys.stderr)
         return sum(entered), took
 
     def test_two_replicas_grant_one_quota(self):
         entered, took = self.call_in_a_loop()
-        # What was saved up, the rate, and what the ledger saves up for 200 ms.
-        self.assertLessEqual(entered, BURST + RATE * took + RATE * 0.2 + 2)
+        # What was saved up and the rate; a ledger that answers late adds a little.
+        # Each for itself would let in twice as many.
+        self.assertLessEqual(entered, BURST + RATE * took + RATE)
         self.assertGreaterEqual(entered, RATE * SECONDS * 0.8)
 
     def test_without_redis_each_grants_its_share(self):
         self.redis.remove()
         entered, took = self.call_in_a_loop()
-        self.assertLessEqual(entered, BURST + RATE * took + 2)
+        self.assertLessEqual(entered, BURST + RATE * took + RATE / 2)
         self.assertGreaterEqual(entered, RATE * SECONDS * 0.8)
 
 

@@ -52,7 +52,10 @@ class ScriptedIngestion final : public ingestion::v1::IngestionService::Service 
       grpc::ServerContext* context, const ingestion::v1::FollowReleasesRequest* request,
       grpc::ServerWriter<ingestion::v1::FollowReleasesResponse>* writer) override {
     int64_t sent = request->from_seq();
-    if (sent > 0 && request->from_release_id() != IdOf(sent)) return OtherLog();
+    if (sent > Head()) return Refuse(absl::StatusCode::kOutOfRange, runtime::Reason::kBeyondHead);
+    if (sent > 0 && request->from_release_id() != IdOf(sent)) {
+      return Refuse(absl::StatusCode::kFailedPrecondition, runtime::Reason::kOtherLog);
+    }
     const int begun = Begin();
     while (!context->IsCancelled()) {
       const auto steps = Next(begun, sent);
@@ -69,9 +72,12 @@ class ScriptedIngestion final : public ingestion::v1::IngestionService::Service 
  private:
   using Step = ingestion::v1::FollowReleasesResponse;
 
-  static grpc::Status OtherLog() {
-    return runtime::ToGrpcStatus(runtime::Error(absl::StatusCode::kFailedPrecondition,
-                                                runtime::Reason::kOtherLog, "another log"));
+  static grpc::Status Refuse(absl::StatusCode code, runtime::Reason reason) {
+    return runtime::ToGrpcStatus(runtime::Error(code, reason, "another log"));
+  }
+  int64_t Head() const {
+    const std::lock_guard lock(mutex_);
+    return static_cast<int64_t>(figures_.size());
   }
   int Begin() {
     const std::lock_guard lock(mutex_);
