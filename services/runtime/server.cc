@@ -154,6 +154,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerConfig& config
 Server::~Server() { Shutdown(); }
 
 void Server::SetReady(bool ready) {
+  // Whoever says ready must not come after whoever says that it stops.
+  const std::lock_guard lock(health_mutex_);
   ready_ = ready;
   const bool serving = ready && !stopping_;
   server_->GetHealthCheckService()->SetServingStatus(serving);

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -82,6 +83,7 @@ class Server {
   int port_ = 0;
   int health_port_ = 0;
   std::chrono::milliseconds drain_delay_{0};
+  std::mutex health_mutex_;
   std::atomic<bool> ready_{false};
   std::atomic<bool> stopping_{false};
   std::atomic<bool> draining_{false};
