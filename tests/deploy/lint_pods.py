@@ -1,7 +1,7 @@
 """Rules about one pod: what it may do, what it is given, how it starts and ends."""
 
 from lint import rule
-from manifests import containers, flags, named, of_kind, pod
+from manifests import containers, flags, named, of_kind, pod, project_version
 
 USER = 10001
 VOLUME_KINDS = {"configMap", "secret", "emptyDir", "persistentVolumeClaim"}
@@ -101,11 +101,11 @@ def probes(objects):
 
 @rule
 def pinned_images(objects):
-    """Every image has a tag, and it is not `latest`."""
+    """Every image is that of this version, which `tools/images` makes."""
     for name, container in each_container(objects):
         tag = container["image"].rpartition("/")[2].partition(":")[2]
-        if tag in ("", "latest"):
-            yield f"{name}: the image {container['image']} has no tag of its own"
+        if tag != project_version():
+            yield f"{name}: the image {container['image']} is not that of {project_version()}"
 
 
 @rule

@@ -1,7 +1,9 @@
 """What `deploy/` says once kustomize has put it together."""
 
+import functools
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -42,6 +44,12 @@ class Tree:
         if done.returncode != 0:
             raise AssertionError(f"kustomize build {folder}: {done.stderr}")
         return [each for each in yaml.safe_load_all(done.stdout) if each]
+
+
+@functools.cache
+def project_version():
+    return re.search(r"project\(peerage VERSION ([\d.]+)",
+                     (ROOT / "CMakeLists.txt").read_text()).group(1)
 
 
 def wrong_fields(objects):

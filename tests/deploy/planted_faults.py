@@ -82,6 +82,11 @@ def an_image_without_a_tag(objects):
     container(objects)["image"] = "registry.example:5000/peerage-ranking"
 
 
+@fault("pinned_images")
+def an_image_of_another_version(objects):
+    container(objects)["image"] = "registry.example:5000/peerage-ranking:0.0.1"
+
+
 @fault("nothing_of_the_host")
 def a_path_of_the_node(objects):
     pod(deployment(objects))["volumes"][0] = {"name": "tls", "hostPath": {"path": "/etc"}}
