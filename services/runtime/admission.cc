@@ -67,11 +67,11 @@ void Admission::StopRefilling() {
 }
 
 // Who has room for tokens; forgets who has long been silent.
-std::map<std::string, Quota> Admission::Thirsty() {
+std::map<std::string, Admission::Thirst> Admission::Thirsty() {
   const std::lock_guard lock(mutex_);
   const steady_clock::time_point now = clock_();
   const int64_t today = DayOf(wall_clock_());
-  std::map<std::string, Quota> thirsty;
+  std::map<std::string, Thirst> thirsty;
   for (auto it = accounts_.begin(); it != accounts_.end();) {
     const Account& account = it->second;
     const bool uploaded_today = account.upload_day == today && account.uploaded_bytes > 0;
@@ -79,8 +79,9 @@ std::map<std::string, Quota> Admission::Thirsty() {
       it = accounts_.erase(it);
       continue;
     }
-    if (account.quota.calls_per_second > 0 && account.tokens < ShareOf(account.quota, replicas_)) {
-      thirsty.emplace(it->first, account.quota);
+    const double room = ShareOf(account.quota, replicas_) - account.tokens;
+    if (account.quota.calls_per_second > 0 && room > 0) {
+      thirsty.emplace(it->first, Thirst{account.quota.calls_per_second, room});
     }
     ++it;
   }
@@ -91,11 +92,12 @@ void Admission::Refill(cache::QuotaLedger* ledger) {
   // The ledger may be slow: no call waits for it.
   std::map<std::string, double> grants;
   const int replicas = ledger == nullptr ? 1 : std::max(1, ledger->Replicas());
-  for (const auto& [identity, quota] : Thirsty()) {
-    const double slice = SliceOf(quota.calls_per_second);
+  for (const auto& [identity, thirst] : Thirsty()) {
+    const double slice = SliceOf(thirst.calls_per_second);
     std::optional<double> granted;
     if (ledger != nullptr) {
-      granted = ledger->Take(identity, quota.calls_per_second, slice);
+      // What does not fit would be lost to the replicas that go without.
+      granted = ledger->Take(identity, thirst.calls_per_second, std::min(slice, thirst.room));
     }
     grants[identity] = granted.value_or(slice / replicas);
   }

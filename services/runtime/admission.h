@@ -77,9 +77,15 @@ class Admission {
     int64_t uploaded_bytes = 0;
   };
 
+  struct Thirst {
+    double calls_per_second = 0;
+    // Tokens that its account can still hold.
+    double room = 0;
+  };
+
   // Needs mutex_.
   Account& AccountOf(const std::string& identity, const Quota& quota);
-  std::map<std::string, Quota> Thirsty();
+  std::map<std::string, Thirst> Thirsty();
 
   const Clock clock_;
   const WallClock wall_clock_;

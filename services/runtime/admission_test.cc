@@ -16,11 +16,13 @@ class FakeLedger final : public cache::QuotaLedger {
  public:
   std::optional<double> Take(const std::string& caller, double, double wanted) override {
     asked.push_back(caller);
+    last_wanted = wanted;
     return away ? std::nullopt : std::optional<double>(std::min(wanted, left));
   }
   int Replicas() override { return replicas; }
 
   std::vector<std::string> asked;
+  double last_wanted = 0;
   double left = 1e9;
   int replicas = 1;
   bool away = false;
@@ -99,6 +101,14 @@ TEST_F(AdmissionTest, TakesWhatTheLedgerGrants) {
   admission_.Refill(&ledger);
   EXPECT_EQ(EntersOf(20, quota), 3);
   EXPECT_EQ(ledger.asked, std::vector<std::string>{kCaller});
+}
+
+TEST_F(AdmissionTest, TakesNoMoreFromTheLedgerThanFits) {
+  const Quota quota{.calls_per_second = 100, .burst = 1000};
+  FakeLedger ledger;
+  EXPECT_EQ(EntersOf(3, quota), 3);
+  admission_.Refill(&ledger);
+  EXPECT_EQ(ledger.last_wanted, 3);
 }
 
 TEST_F(AdmissionTest, WhileTheLedgerIsAwayEachReplicaHasItsShare) {
