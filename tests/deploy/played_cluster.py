@@ -251,5 +251,5 @@ def wait_until(condition, explain=lambda: "", seconds=START_SECONDS):
     """Returns when the condition is true; fails when it does not get so."""
     deadline = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < deadline, f"not within {seconds} s: {explain()}"
+        assert time.monotonic() < deadline, f"did not come true within {seconds} s {explain()}"
         time.sleep(0.05)
