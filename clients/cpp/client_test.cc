@@ -1,9 +1,12 @@
 #include <gmock/gmock.h>
+#include <grpcpp/security/server_credentials.h>
+#include <grpcpp/server_builder.h>
 #include <gtest/gtest.h>
 
 #include <future>
 #include <mutex>
 #include <set>
+#include <thread>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -16,6 +19,7 @@
 #include "clients/cpp/reporting_client.h"
 #include "clients/cpp/sha256.h"
 #include "clients/cpp/status.h"
+#include "peerage/ranking/v1/ranking_service.grpc.pb.h"
 
 namespace peerage::client {
 namespace {
@@ -190,6 +194,19 @@ TEST_F(TwoReplicas, OneThatStandsStillCostsATime) {
 TEST_F(TwoReplicas, OneThatDiesCostsNothing) {
   one_.Stop();
   for (int i = 0; i < 10; ++i) EXPECT_TRUE(ranking_.GetStanding({}).ok());
+}
+
+// gRPC itself would go on waiting, a second and more after some failures.
+TEST_F(TwoReplicas, OneThatIsBackIsMetAtOnce) {
+  one_.Stop();
+  std::this_thread::sleep_for(2s);
+  ranking::v1::RankingService::Service back;
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort(one_.address(), grpc::InsecureServerCredentials());
+  builder.RegisterService(&back);
+  const auto server = builder.BuildAndStart();
+  two_.Stop();
+  EXPECT_TRUE(absl::IsUnimplemented(ranking_.GetStanding({}).status()));
 }
 
 TEST_F(RankingClientTest, AReadThatWaitsForAReleaseMayTakeItsWholeTime) {

@@ -18,6 +18,13 @@ bool IsAddress(const std::string& peer) {
          !absl::StrContains(peer, ",");
 }
 
+// No effect on connections that stand or are being made.
+void EndPause(grpc::ChannelInterface& channel) {
+  if (auto* known = dynamic_cast<grpc::Channel*>(&channel)) {
+    grpc::experimental::ChannelResetConnectionBackoff(known);
+  }
+}
+
 }  // namespace
 
 Route::Route(const std::string& target, std::string as, Dial dial, Clock clock)
@@ -65,9 +72,20 @@ void Route::Answered(const std::string& peer) {
 
 void Route::Failed(const std::string& peer) {
   const std::lock_guard lock(mutex_);
+  DialAgain();
   Replica* replica = Find(peer);
   if (replica == nullptr) return;
   replica->suspected_until = suspicion_ends_ = clock_() + kSuspected;
+}
+
+void Route::DialAgain() {
+  const auto now = clock_();
+  if (now - dialled_again_ < kDialAgain) return;
+  dialled_again_ = now;
+  EndPause(*all_);
+  for (const auto& [peer, replica] : replicas_) {
+    if (replica.channel != nullptr) EndPause(*replica.channel);
+  }
 }
 
 bool Route::Reached(const std::string& peer) const { return peer != target_ && peer != "unknown"; }

@@ -7,6 +7,9 @@
 // lately; while one is under suspicion, attempts go straight to another that
 // answered. Suspicion never leaves a call without a way: where no other is
 // known, round robin decides.
+//
+// gRPC waits up to 2 s before it dials again a replica that was away. Failed
+// attempts cut that short, so that the next attempt meets whoever is back.
 #pragma once
 
 #include <grpcpp/channel.h>
@@ -32,6 +35,8 @@ class Route {
   // answered counts as working.
   static constexpr std::chrono::seconds kSuspected{3};
   static constexpr std::chrono::seconds kTrusted{60};
+  // How often at most failures make gRPC dial at once.
+  static constexpr std::chrono::milliseconds kDialAgain{20};
 
   // `target` with a scheme; `as` is the identity to claim, or empty. Dials the
   // target at once; `dial` is kept.
@@ -62,6 +67,8 @@ class Route {
     std::shared_ptr<grpc::ChannelInterface> channel;
   };
 
+  // Needs mutex_.
+  void DialAgain();
   // Needs mutex_. Null for what is no address of a replica.
   Replica* Find(const std::string& peer);
 
@@ -74,6 +81,7 @@ class Route {
   std::mutex mutex_;
   std::map<std::string, Replica> replicas_;
   std::chrono::steady_clock::time_point suspicion_ends_;
+  std::chrono::steady_clock::time_point dialled_again_;
   size_t turn_ = 0;
 };
 
