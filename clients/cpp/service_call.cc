@@ -4,7 +4,6 @@
 #include <chrono>
 #include <optional>
 #include <random>
-#include <thread>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -20,6 +19,8 @@ using std::chrono::steady_clock;
 
 // How much later than ours the deadline is that gRPC and the service see.
 constexpr milliseconds kBehindUs(100);
+// How long a call that has failed looks after the connection.
+constexpr milliseconds kToConnect(20);
 
 double Random() {
   thread_local std::minstd_rand random(std::random_device{}());
@@ -65,6 +66,16 @@ grpc::Status AsSeenFromHere(const grpc::Status& status) {
   return {grpc::StatusCode::UNAVAILABLE, status.error_message()};
 }
 
+// Waits, and lets gRPC work on the connection meanwhile. Without a call under way
+// gRPC looks after its connections every 5 s only, unless the program is a server
+// too: a replica that is back would not be met sooner.
+void Pause(grpc::ChannelInterface& channel, milliseconds pause) {
+  const auto end = std::chrono::system_clock::now() + pause;
+  while (std::chrono::system_clock::now() < end) {
+    channel.WaitForStateChange(channel.GetState(true), end);
+  }
+}
+
 // The attempts of one call, one after another.
 class Attempts {
  public:
@@ -82,8 +93,11 @@ class Attempts {
       const grpc::Status status = AsSeenFromHere(attempt(frame));
       Note(status, frame);
       const auto pause = PauseAfter(status, frame.context, made);
-      if (!pause) return End(status);
-      std::this_thread::sleep_for(*pause);
+      if (!pause) {
+        if (!status.ok()) LetConnect(*frame.channel);
+        return End(status);
+      }
+      Pause(*frame.channel, *pause);
     }
   }
 
@@ -134,6 +148,12 @@ class Attempts {
                                         Trailer(context, "grpc-retry-pushback-ms"), made, Random());
     if (!pause || !route_.throttle().Failed() || *pause >= Left()) return std::nullopt;
     return pause;
+  }
+
+  // For the calls to come, where nobody is connected and this one waits no more.
+  void LetConnect(grpc::ChannelInterface& channel) const {
+    if (channel.GetState(false) == GRPC_CHANNEL_READY) return;
+    Pause(channel, std::min(kToConnect, Left()));
   }
 
   absl::Status End(const grpc::Status& status) const {

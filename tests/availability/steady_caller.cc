@@ -38,7 +38,7 @@ struct Plan {
   double rate = 250;
   double seconds = 30;
   int timeout_ms = 1000;
-  int threads = 32;
+  int threads = 64;
   peerage::ranking::v1::GetStandingRequest request;
 };
 
@@ -50,6 +50,7 @@ class Record {
     const std::lock_guard lock(mutex_);
     milliseconds_.push_back(milliseconds);
     if (!answer.ok()) {
+      failed_at_ = steady_clock::now();
       ++failures_[absl::StrCat(absl::StatusCodeToString(answer.status().code()), " ",
                                peerage::client::ErrorReason(answer.status()))];
       return;
@@ -61,6 +62,7 @@ class Record {
   std::string Json() {
     const std::lock_guard lock(mutex_);
     std::sort(milliseconds_.begin(), milliseconds_.end());
+    const std::chrono::duration<double> sound = steady_clock::now() - failed_at_;
     int failed = 0;
     for (const auto& [code, count] : failures_) failed += count;
     return absl::StrCat(
@@ -70,8 +72,8 @@ class Record {
                         absl::StrAppend(out, "\"", failure.first, "\": ", failure.second);
                       }),
         "}, \"distinct_answers\": ", answers_.size(), ", \"stale\": ", stale_,
-        ", \"median_ms\": ", Quantile(0.5), ", \"p99_ms\": ", Quantile(0.99),
-        ", \"longest_ms\": ", Quantile(1), "}");
+        ", \"seconds_without_failure\": ", sound.count(), ", \"median_ms\": ", Quantile(0.5),
+        ", \"p99_ms\": ", Quantile(0.99), ", \"longest_ms\": ", Quantile(1), "}");
   }
 
  private:
@@ -84,6 +86,8 @@ class Record {
   std::mutex mutex_;
   std::vector<double> milliseconds_;
   std::map<std::string, int> failures_;
+  // The last time; the beginning when there was none.
+  steady_clock::time_point failed_at_ = steady_clock::now();
   std::set<std::string> answers_;
   int stale_ = 0;
 };
