@@ -14,7 +14,9 @@ namespace peerage::ranking {
 namespace {
 
 constexpr std::chrono::milliseconds kFirstPause(100);
-constexpr std::chrono::milliseconds kLongestPause(5000);
+// With the 2.4 s that the connection itself may wait before it is dialled again
+// (clients/cpp/channel.cc), an ingestion that is back is followed within 5 s.
+constexpr std::chrono::milliseconds kLongestPause(2000);
 // How often a pause looks whether the service is ending.
 constexpr std::chrono::milliseconds kPauseStep(50);
 // A cache that is slow keeps nobody from ingestion for longer.
@@ -88,7 +90,7 @@ absl::Status ReleaseFollower::FollowOnce() {
 
 absl::Status ReleaseFollower::Take(const ingestion::v1::FollowReleasesResponse& step) {
   heard_ = true;
-  metrics_.heard_timestamp_seconds.SetToCurrentTime();
+  metrics_.heard_timestamp_seconds.Set(absl::ToDoubleSeconds(absl::Now() - absl::UnixEpoch()));
   if (step.has_heartbeat()) {
     holder_.HeardOfHead(step.heartbeat().head_seq());
     metrics_.head_seq.Set(static_cast<double>(step.heartbeat().head_seq()));

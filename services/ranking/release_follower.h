@@ -28,7 +28,7 @@ struct LonelyStart {
 };
 
 // One thread that follows from the snapshot's release, folds each whole release
-// and swaps. When the stream breaks it comes back, after 0.1 s at first and 5 s at
+// and swaps. When the stream breaks it comes back, after 0.1 s at first and 2 s at
 // most, from the last release it has; readers keep the snapshot meanwhile. When
 // ingestion says that its log is another one, the snapshot is forgotten and
 // folded from the beginning: no answer is made of two logs. (An ingestion of the

@@ -10,6 +10,7 @@ import grpc
 
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS / "e2e"), str(TESTS / "security")]
+import awkward_rows_test as rows  # noqa: E402
 import live_stack  # noqa: E402
 from contract import Contract  # noqa: E402
 
@@ -21,15 +22,14 @@ class Servers:
     """Processes of ours over one folder of data, by name; none runs at first."""
 
     def __init__(self, test_class):
-        stack = live_stack.Stack()
-        test_class.addClassCleanup(stack.remove)
-        stack.start()
+        self.stack = live_stack.Stack()
+        test_class.addClassCleanup(self.stack.remove)
+        self.stack.start()
         try:
-            stack.load(DATASET)
+            self.stack.load(DATASET)
         finally:
-            stack.stop()
-        self.data = stack.directory / "stack"
-        self.log = stack.directory / "servers.log"
+            self.stack.stop()
+        self.data = self.stack.directory / "stack"
         self.ports = {}
         self.running = {}
         test_class.addClassCleanup(self.remove)
@@ -47,8 +47,14 @@ class Servers:
         if program != "ranking":
             towards += ("--data-dir", self.data / program)
         self.running[name] = live_stack.Process(
-            program, "--listen", self.address(name), *towards, *arguments, log=self.log)
+            program, "--listen", self.address(name), *towards, *arguments, log=self.log_of(name))
+        # `peerage`, as the stack runs it, talks to the first of each.
+        if not name.endswith("2"):
+            self.stack.environment[f"PEERAGE_{program.upper()}"] = self.address(name)
         return self.running[name]
+
+    def log_of(self, name):
+        return self.stack.directory / f"{name}.log"
 
     def kill(self, name):
         self.running.pop(name).remove()
