@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 import unittest
 
 import live_stack
@@ -46,6 +47,16 @@ class Processes(unittest.TestCase):
                 self.assertTrue(live_stack.until(ranking.serving))
                 self.assertEqual([server.end(number)
                                   for server in (reporting, ranking, ingestion)], [0, 0, 0])
+
+    def test_a_second_signal_ends_it_at_once(self):
+        ingestion = self.run_server("ingestion", "--listen", "127.0.0.1:0", "--drain-delay", "20",
+                                    "--data-dir", self.folder / "ingestion")
+        ingestion.child.send_signal(signal.SIGTERM)
+        self.assertTrue(live_stack.until(lambda: not ingestion.serving()))
+        self.assertIsNone(ingestion.child.poll())
+        began = time.monotonic()
+        self.assertEqual(ingestion.end(), 128 + signal.SIGTERM)
+        self.assertLess(time.monotonic() - began, 10)
 
     def test_a_taken_port_is_said(self):
         first = self.run_server("ingestion", "--listen", "127.0.0.1:0",
