@@ -95,11 +95,15 @@ class Caller:
         self.process.communicate()
 
 
+def message(name):
+    """The class of a message of the contract."""
+    return Contract(live_stack.BIN / "peerage.binpb").message(name)
+
+
 def standing_request():
     """STANDING as the bytes of a GetStandingRequest."""
-    contract = Contract(live_stack.BIN / "peerage.binpb")
     dataset, force, measure, period = STANDING
-    request = contract.message("peerage.ranking.v1.GetStandingRequest")(
+    request = message("peerage.ranking.v1.GetStandingRequest")(
         dataset_id=dataset, force_id=force, measure_id=measure)
     request.period.end_month = period
     return request.SerializeToString()
