@@ -27,6 +27,11 @@ CLOCKS_APART = 0.1
 DATA = live_stack.DATASETS / replicas.DATASET
 
 
+def make_report(stack):
+    return stack.run("report", "create", "--file", DATA / "report.yaml",
+                     "--month", "2020-01", "--previous", "2019-10", "--json")
+
+
 class AnyOrder(unittest.TestCase):
 
     @classmethod
@@ -37,13 +42,17 @@ class AnyOrder(unittest.TestCase):
         self.servers.remove()
 
     def assert_all_ready_and_sound(self):
-        """Ready soon after the last one came, none died, all end in order."""
-        for name in SERVERS:
-            self.assertTrue(live_stack.until(self.servers.running[name].serving, READY_SECONDS),
-                            name)
+        """Ready soon after the last one came, together they make a report, none died,
+        all end in order."""
+        self.assertTrue(live_stack.until(self.all_serve, READY_SECONDS))
+        made = make_report(self.servers.stack)
+        self.assertEqual(made.returncode, 0, made.stderr)
         for name in SERVERS:
             self.assertIsNone(self.servers.running[name].child.poll(), name)
         self.assertEqual([self.servers.end(name) for name in reversed(SERVERS)], [0, 0, 0])
+
+    def all_serve(self):
+        return all(self.servers.running[name].serving() for name in SERVERS)
 
     def test_every_order_of_start_becomes_ready(self):
         for order in itertools.permutations(SERVERS):
@@ -135,20 +144,16 @@ class Away(unittest.TestCase):
         return f'"event":"{event}"' in self.servers.log_of("ranking1").read_text()
 
     def test_a_kept_report_needs_neither_ranking_nor_ingestion(self):
-        made = self.make_report()
+        made = make_report(self.stack)
         self.assertEqual(made.returncode, 0, made.stderr)
         report = json.loads(made.stdout)["report"]["id"]
         before = self.stack.text("report", "show", report, "--json")
         self.servers.kill("ranking1")
         self.servers.kill("ingestion")
         self.assertEqual(self.stack.text("report", "show", report, "--json"), before)
-        refused = self.make_report()
+        refused = make_report(self.stack)
         self.assertEqual(refused.returncode, 1)
         self.assertIn("ranking", refused.stderr)
-
-    def make_report(self):
-        return self.stack.run("report", "create", "--file", DATA / "report.yaml",
-                              "--month", "2020-01", "--previous", "2019-10", "--json")
 
     def test_an_import_is_not_taken_and_says_why(self):
         self.servers.kill("ingestion")
