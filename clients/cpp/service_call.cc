@@ -158,7 +158,7 @@ class Attempts {
 
   absl::Status End(const grpc::Status& status) const {
     if (status.ok()) return absl::OkStatus();
-    const absl::Status explained = Explain(status, service_);
+    absl::Status explained = Explain(status, service_);
     const bool unsettled = NoAnswer(status) || status.error_code() == grpc::StatusCode::CANCELLED ||
                            status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED;
     if (work_.key.empty() || !lost_ || !unsettled) return explained;

@@ -27,7 +27,6 @@
 
 namespace {
 
-using peerage::client::CallOptions;
 using peerage::client::Freshness;
 using peerage::client::RankingClient;
 using std::chrono::steady_clock;
