@@ -5,6 +5,7 @@ became of the call, and that the store proves itself afterwards.
 """
 
 import hashlib
+import os
 import pathlib
 import re
 import signal
@@ -30,7 +31,8 @@ READY_SECONDS = 5
 def places():
     """Every failpoint, as a server names them."""
     done = subprocess.run([live_stack.BIN / "peerage-ingestion", "--data-dir", "/nonexistent/x"],
-                          env={"PEERAGE_FAILPOINT": "?:kill"}, capture_output=True, text=True)
+                          env={**os.environ, "PEERAGE_FAILPOINT": "?:kill"},
+                          capture_output=True, text=True)
     with_none = re.search(r"there are ([a-z, -]+);", done.stderr)
     assert with_none, done.stderr
     return with_none.group(1).split(", ")
@@ -118,7 +120,7 @@ class Failpoints(unittest.TestCase):
     def apply_reference(self, process):
         reference = self.stack.directory / DATASET / "reference.yaml"
         subprocess.run([live_stack.BIN / "peerage", "reference", "apply", reference],
-                       env={"PEERAGE_INGESTION": process.address}, check=True,
+                       env={**os.environ, "PEERAGE_INGESTION": process.address}, check=True,
                        capture_output=True)
 
     def import_rows(self, process, key):
