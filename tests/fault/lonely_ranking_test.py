@@ -13,12 +13,12 @@ import unittest
 import grpc
 
 TESTS = pathlib.Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(TESTS / "e2e"), str(TESTS / "security")]
+sys.path[:0] = [str(TESTS / "e2e"), str(TESTS / "availability")]
 import live_stack  # noqa: E402
-from contract import Contract  # noqa: E402
+import replicas  # noqa: E402
 from redis_faults_test import RedisServer  # noqa: E402
 
-DATASET = "paper-2020-01"
+DATASET = replicas.DATASET
 KEPT = b"peerage:snapshot-manifest:0:head"
 
 
@@ -26,11 +26,7 @@ class LonelyRanking(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        contract = Contract(live_stack.BIN / "peerage.binpb")
-        request = contract.message("peerage.ranking.v1.GetStandingRequest")(
-            dataset_id=DATASET, force_id="essex", measure_id="all-crime-offences")
-        request.period.end_month = "2020-01"
-        cls.request = request.SerializeToString()
+        cls.request = replicas.standing_request()
         cls.stack = live_stack.Stack()
         cls.addClassCleanup(cls.stack.remove)
         cls.stack.start()
@@ -67,10 +63,7 @@ class LonelyRanking(unittest.TestCase):
 
     def ask(self, process):
         """The answer's bytes and trailing metadata."""
-        with grpc.insecure_channel(process.address) as channel:
-            call = channel.unary_unary("/peerage.ranking.v1.RankingService/GetStanding")
-            answer, done = call.with_call(self.request, timeout=5)
-            return answer, dict(done.trailing_metadata())
+        return replicas.ask(process.address, self.request)
 
     def keep_a_snapshot(self, log=None, ingestion=None):
         """Lets one replica put a snapshot into Redis; gives what it answers."""
