@@ -15,7 +15,7 @@ namespace {
 
 using runtime::Call;
 
-constexpr size_t kPieceBytes = 64 * 1024;
+constexpr size_t kPieceBytes = 64 << 10;
 
 store::Caller CallerOf(const Call& call) {
   return {.identity = call.identity,

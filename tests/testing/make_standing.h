@@ -9,7 +9,8 @@
 
 namespace peerage::testing {
 
-inline core::ChangeRequired MakeRequired(double gap, std::string magnitude, std::string bracket) {
+inline core::ChangeRequired MakeRequired(double gap, const std::string& magnitude,
+                                         std::string bracket) {
   return {.outcome = core::ChangeRequired::Required{.gap = gap},
           .display = (gap < 0 ? "-" : "") + magnitude,
           .magnitude_display = magnitude,
@@ -55,7 +56,7 @@ inline core::AspirationResult MakeAspiration(core::Verdict verdict) {
               verdict == core::Verdict::kBelow ? "Below Aspiration" : "Met or Exceeded Aspiration"};
 }
 
-inline core::AspirationResult MakeNoAspiration(std::string reason) {
+inline core::AspirationResult MakeNoAspiration(const std::string& reason) {
   return {.target = core::NoAspiration{reason},
           .target_display = "(" + reason + ")",
           .verdict = core::Verdict::kNotApplicable,

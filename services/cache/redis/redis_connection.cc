@@ -144,7 +144,7 @@ absl::StatusOr<RedisReply> RedisConnection::Receive(Deadline deadline) {
   }
 }
 
-absl::Status RedisConnection::WaitFor(short events, Deadline deadline) const {
+absl::Status RedisConnection::WaitFor(int16_t events, Deadline deadline) const {
   pollfd waiting{.fd = context_->fd, .events = events, .revents = 0};
   while (true) {
     const auto left = std::max(deadline - std::chrono::steady_clock::now(), Deadline::duration(0));

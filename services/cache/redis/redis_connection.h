@@ -66,7 +66,7 @@ class RedisConnection {
   absl::Status Send(std::string_view bytes, Deadline deadline);
   absl::StatusOr<RedisReply> Receive(Deadline deadline);
   // Waits for `events` of poll(2).
-  absl::Status WaitFor(short events, Deadline deadline) const;
+  absl::Status WaitFor(int16_t events, Deadline deadline) const;
 
   redisContext* const context_;
 };
