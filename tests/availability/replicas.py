@@ -22,13 +22,7 @@ class Servers:
     """Processes of ours over one folder of data, by name; none runs at first."""
 
     def __init__(self, test_class):
-        self.stack = live_stack.Stack()
-        test_class.addClassCleanup(self.stack.remove)
-        self.stack.start()
-        try:
-            self.stack.load(DATASET)
-        finally:
-            self.stack.stop()
+        self.stack = live_stack.loaded_stack(test_class, DATASET)
         self.data = self.stack.directory / "stack"
         self.ports = {}
         self.running = {}

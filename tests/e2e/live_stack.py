@@ -133,6 +133,19 @@ class Stack:
                          "--period", period, *arguments)["standing"]
 
 
+def loaded_stack(test_class, dataset):
+    """A stack that holds a data set and is stopped: its folder is there for a test
+    that starts servers of its own, until the class is done."""
+    stack = Stack()
+    test_class.addClassCleanup(stack.remove)
+    stack.start()
+    try:
+        stack.load(dataset)
+    finally:
+        stack.stop()
+    return stack
+
+
 class TestCase(unittest.TestCase):
     """A test class with a running stack and the data sets it names."""
 

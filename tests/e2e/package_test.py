@@ -11,21 +11,12 @@ import tempfile
 import live_stack
 
 sys.path.insert(0, str(live_stack.ROOT / "tests" / "security"))
-from secured_stack import SecuredStack  # noqa: E402
+from secured_stack import READER_POLICY, SecuredStack  # noqa: E402
 
 EXAMPLES = live_stack.ROOT / "docs" / "examples"
 API = live_stack.ROOT / "docs" / "api.md"
 README = live_stack.ROOT / "clients" / "cpp" / "README.md"
 SUBJECT = ("open-data", "essex", "all-crime-offences", "2019-12")
-POLICY = """
-version: 1
-callers:
-- {identity: spiffe://peerage.example/reader, roles: [reader]}
-- identity: spiffe://peerage.example/svc/ranking
-  roles: [service]
-  methods: [peerage.ingestion.v1.IngestionService/FollowReleases]
-  datasets: ["*"]
-"""
 
 
 def run(*arguments):
@@ -101,7 +92,7 @@ class Package(live_stack.TestCase):
     def test_the_example_shows_its_certificate(self):
         folder = self.folder / "secured"
         folder.mkdir()
-        secured = SecuredStack(folder, POLICY, folder)
+        secured = SecuredStack(folder, READER_POLICY, folder)
         self.addCleanup(secured.remove)
         for server in ("ingestion", "ranking"):
             secured.start_one(server)

@@ -27,13 +27,7 @@ class LonelyRanking(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.request = replicas.standing_request()
-        cls.stack = live_stack.Stack()
-        cls.addClassCleanup(cls.stack.remove)
-        cls.stack.start()
-        try:
-            cls.stack.load(DATASET)
-        finally:
-            cls.stack.stop()
+        cls.stack = live_stack.loaded_stack(cls, DATASET)
         cls.log = cls.stack.directory / "stack" / "ingestion"
         cls.key_file = cls.stack.directory / "key"
         cls.key_file.write_bytes(base64.b64encode(os.urandom(32)))
@@ -138,13 +132,7 @@ class LonelyRanking(unittest.TestCase):
         self.assertTrue(live_stack.until(alone.serving))
         answer, _ = self.ask(alone)
         # The same files in the same order, so the same numbers of releases.
-        other = live_stack.Stack()
-        self.addCleanup(other.remove)
-        other.start()
-        try:
-            other.load(DATASET)
-        finally:
-            other.stop()
+        other = live_stack.loaded_stack(type(self), DATASET)
         self.ingestion(other.directory / "stack" / "ingestion")
         self.assertTrue(live_stack.until(lambda: "snapshot forgotten" in self.log_of_ranking()))
         self.assertTrue(live_stack.until(alone.serving))

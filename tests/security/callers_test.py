@@ -10,17 +10,8 @@ import subprocess
 import tempfile
 import unittest
 
-from secured_stack import DAY, SecuredStack, live_stack, mkcerts, uri
+from secured_stack import DAY, READER_POLICY, SecuredStack, live_stack, mkcerts, uri
 
-POLICY = """
-version: 1
-callers:
-- {identity: spiffe://peerage.example/reader, roles: [reader]}
-- identity: spiffe://peerage.example/svc/ranking
-  roles: [service]
-  methods: [peerage.ingestion.v1.IngestionService/FollowReleases]
-  datasets: ["*"]
-"""
 EXAMPLE = live_stack.ROOT / "docs" / "examples" / "standing.py"
 
 
@@ -38,7 +29,7 @@ class Callers(unittest.TestCase):
         folder = tempfile.TemporaryDirectory(prefix="peerage-callers-")
         cls.addClassCleanup(folder.cleanup)
         cls.folder = pathlib.Path(folder.name)
-        cls.stack = SecuredStack(cls.folder, POLICY, cls.folder)
+        cls.stack = SecuredStack(cls.folder, READER_POLICY, cls.folder)
         cls.addClassCleanup(cls.stack.remove)
         cls.stack.start()
         cls.reader = cls.stack.tls_dir("reader")

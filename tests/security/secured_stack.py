@@ -20,6 +20,17 @@ import live_stack  # noqa: E402
 
 DAY = datetime.timedelta(days=1)
 
+# One caller who may read, and what ranking needs to have something to read.
+READER_POLICY = """
+version: 1
+callers:
+- {identity: spiffe://peerage.example/reader, roles: [reader]}
+- identity: spiffe://peerage.example/svc/ranking
+  roles: [service]
+  methods: [peerage.ingestion.v1.IngestionService/FollowReleases]
+  datasets: ["*"]
+"""
+
 
 def _load_mkcerts():
     loader = importlib.machinery.SourceFileLoader(
