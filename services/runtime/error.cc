@@ -84,6 +84,10 @@ std::string_view ReasonName(Reason reason) {
       return "OVERLOADED";
     case Reason::kLostRace:
       return "LOST_RACE";
+    case Reason::kChangedSince:
+      return "CHANGED_SINCE";
+    case Reason::kNoFigures:
+      return "NO_FIGURES";
     case Reason::kCatchingUp:
       return "CATCHING_UP";
     case Reason::kBeyondHead:

@@ -39,6 +39,8 @@ enum class Reason {
   kUnavailable,
   kOverloaded,
   kLostRace,
+  kChangedSince,
+  kNoFigures,
   kCatchingUp,
   kBeyondHead,
   kOtherLog,
