@@ -7,6 +7,11 @@
 
 namespace peerage::ingestion {
 
+void FileFigures::BeginSheet(int ordinal, const std::string& name) {
+  sheet_ = ordinal;
+  sheets_[ordinal] = name;
+}
+
 void FileFigures::Add(const FileFigure& figure, int period_months, const std::string& months_column,
                       Findings& violations) {
   const auto [known, added] = months_.emplace(figure.series, period_months);
@@ -18,11 +23,18 @@ void FileFigures::Add(const FileFigure& figure, int period_months, const std::st
     return;
   }
   figures_.push_back(figure);
+  figures_.back().sheet = sheet_;
+}
+
+std::string FileFigures::PlaceOf(const FileFigure& figure) const {
+  const auto sheet = sheets_.find(figure.sheet);
+  const bool named = sheet != sheets_.end() && !sheet->second.empty();
+  return absl::StrCat("line ", figure.line, named ? " of sheet '" + sheet->second + "'" : "");
 }
 
 void FileFigures::SortAndCheck(Findings& violations) {
   const auto place = [](const FileFigure& f) {
-    return std::tuple(f.series, f.period_end, f.area, f.line);
+    return std::tuple(f.series, f.period_end, f.area, f.sheet, f.line);
   };
   std::sort(figures_.begin(), figures_.end(),
             [&](const FileFigure& a, const FileFigure& b) { return place(a) < place(b); });
@@ -33,12 +45,13 @@ void FileFigures::SortAndCheck(Findings& violations) {
         first.period_end != second.period_end) {
       continue;
     }
-    violations.Add(
-        {second.line, "",
-         absl::StrCat(AreaId(second), ", ", second.period_end.ToString(), ", series ",
-                      SeriesId(second)),
-         "a figure stands once in a file",
-         absl::StrCat("it stands in line ", first.line, " as well; remove one of them")});
+    violations.Add({.line = second.line,
+                    .value = absl::StrCat(AreaId(second), ", ", second.period_end.ToString(),
+                                          ", series ", SeriesId(second)),
+                    .rule = "a figure stands once in a file",
+                    .what_to_do = absl::StrCat("it stands in ", PlaceOf(first),
+                                               " as well; remove one of them"),
+                    .sheet_ordinal = second.sheet});
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -28,6 +29,12 @@ struct Finding {
   bool of_value = false;
   // On how many lines; `line` is the first.
   int64_t lines = 1;
+  // The place of the sheet among the file's sheets. Unset: the one that is being
+  // read.
+  std::optional<int> sheet_ordinal;
+  // The sheet's name; Findings fills it in. Empty for CSV, and when the whole
+  // file is meant.
+  std::string sheet;
   friend bool operator==(const Finding&, const Finding&) = default;
 };
 
@@ -41,6 +48,8 @@ class Findings {
   // lines.
   static constexpr size_t kValues = 100'000;
 
+  // Findings that name no sheet are of this one from now on.
+  void BeginSheet(int ordinal, const std::string& name);
   void Add(Finding finding);
 
   bool empty() const { return total_ == 0; }
@@ -51,7 +60,10 @@ class Findings {
   // Told apart by a hash: a wrong name is refused whatever its neighbour is.
   static size_t ValueOf(const Finding& finding);
 
-  std::multimap<int64_t, Finding> kept_;
+  // By sheet and line.
+  std::multimap<std::pair<int, int64_t>, Finding> kept_;
+  std::map<int, std::string> sheets_;
+  int sheet_ = 0;
   // On how many lines each value stands.
   std::unordered_map<size_t, int64_t> lines_;
   int64_t total_ = 0;

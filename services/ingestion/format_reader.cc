@@ -31,15 +31,15 @@ std::string FormatRegistry::Names() const {
                        [](std::string* out, const auto& reader) { out->append(reader->name()); });
 }
 
-bool CheckColumns(const CsvTable& table, const FormatReader& reader, Findings& violations) {
+bool CheckColumns(const HeadedRows& rows, const FormatReader& reader, Findings& violations) {
   const std::vector<FormatColumn> columns = reader.columns();
   bool sound = true;
   const auto refuse = [&](const std::string& column, std::string rule, std::string todo) {
-    violations.Add({1, column, column, std::move(rule), std::move(todo)});
+    violations.Add({rows.header_line(), column, column, std::move(rule), std::move(todo)});
     sound = false;
   };
   std::set<std::string> seen;
-  for (const std::string& column : table.columns()) {
+  for (const std::string& column : rows.columns()) {
     const bool known = std::any_of(columns.begin(), columns.end(),
                                    [&](const FormatColumn& c) { return c.name == column; });
     if (!known) {

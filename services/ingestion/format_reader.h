@@ -9,9 +9,9 @@
 #include "services/core/month.h"
 #include "services/core/observation.h"
 #include "services/core/reference.h"
-#include "services/ingestion/csv_table.h"
 #include "services/ingestion/file_figures.h"
 #include "services/ingestion/findings.h"
+#include "services/ingestion/headed_rows.h"
 
 namespace peerage::ingestion {
 
@@ -40,10 +40,10 @@ class FormatReader {
   // Whether figures are mid-year populations, which sources revise by little.
   virtual bool populations() const { return false; }
 
-  // Reads every row it can, into `figures`; says what is wrong and what is
-  // worth saying. The table has the required columns and no others than
-  // columns() names.
-  virtual void Read(const CsvTable& table, const ReadOptions& options, FileFigures& figures,
+  // Reads every row of a sheet that it can, into `figures`; says what is wrong
+  // and what is worth saying. The sheet has the required columns and no others
+  // than columns() names.
+  virtual void Read(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
                     Findings& violations, Findings& warnings) const = 0;
 };
 
@@ -63,6 +63,6 @@ class FormatRegistry {
 
 // Checks the header line against the format: each required column once, no
 // column that the format does not name. False after a violation.
-bool CheckColumns(const CsvTable& table, const FormatReader& reader, Findings& violations);
+bool CheckColumns(const HeadedRows& rows, const FormatReader& reader, Findings& violations);
 
 }  // namespace peerage::ingestion

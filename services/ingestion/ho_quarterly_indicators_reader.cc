@@ -34,12 +34,11 @@ std::vector<FormatColumn> HoQuarterlyIndicatorsReader::columns() const {
   return {{"quarter_end"}, {"force_id"}, {"indicator"}, {"offences"}};
 }
 
-void HoQuarterlyIndicatorsReader::Read(const CsvTable& table, const ReadOptions& options,
+void HoQuarterlyIndicatorsReader::Read(HeadedRows& rows, const ReadOptions& options,
                                        FileFigures& figures, Findings& violations,
                                        Findings& warnings) const {
-  RowReader row(table, options, figures.reference(), violations, warnings);
-  for (size_t i = 0; i < table.rows(); ++i) {
-    row.SetRow(i);
+  RowReader row(rows, options, figures.reference(), violations, warnings);
+  while (row.Next()) {
     const std::optional<uint32_t> series = Series(row);
     const std::optional<uint32_t> area = row.Force("force_id");
     const std::optional<core::Month> end = row.QuarterEnd("quarter_end");

@@ -16,7 +16,7 @@ class HoQuarterlyIndicatorsReader : public FormatReader {
  public:
   const char* name() const override { return "ho-quarterly-indicators"; }
   std::vector<FormatColumn> columns() const override;
-  void Read(const CsvTable& table, const ReadOptions& options, FileFigures& figures,
+  void Read(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
             Findings& violations, Findings& warnings) const override;
 };
 

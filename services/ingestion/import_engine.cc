@@ -5,9 +5,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "services/ingestion/csv_source.h"
 #include "services/ingestion/idempotency.h"
 #include "services/ingestion/release_messages.h"
-#include "services/ingestion/scope_rules.h"
+#include "services/ingestion/release_reading.h"
 #include "services/ingestion/stored_reference.h"
 #include "services/runtime/error.h"
 #include "services/store/failpoint.h"
@@ -36,14 +37,6 @@ std::optional<store::ReleaseKind> KindOf(v1::ReleaseKind kind) {
   }
 }
 
-// The file's figures as whole scopes.
-struct ReadFile {
-  std::vector<core::SeriesRun> runs;
-  int64_t rows = 0;
-  Findings violations;
-  Findings warnings;
-};
-
 ReadOptions OptionsOf(const v1::ImportReleaseHeader& header, absl::Time now) {
   const absl::CivilMonth month = absl::ToCivilMonth(now, absl::UTCTimeZone());
   return {.default_status = header.kind() == v1::RELEASE_KIND_PROVISIONAL
@@ -53,45 +46,19 @@ ReadOptions OptionsOf(const v1::ImportReleaseHeader& header, absl::Time now) {
           .present_month = core::Month(static_cast<int>(month.year()), month.month())};
 }
 
-void CheckRows(const v1::ImportReleaseHeader& header, const CsvTable& table, ReadFile& file) {
-  if (table.rows() == 0 && file.violations.empty()) {
-    file.violations.Add(
-        {.rule = "a file has at least one data row", .what_to_do = "send a file with rows"});
-  }
-  if (!header.has_row_count() || !file.violations.empty()) return;
-  if (header.row_count() == static_cast<int64_t>(table.rows())) return;
-  file.violations.Add({.value = absl::StrCat(table.rows(), " rows"),
-                       .rule = absl::StrCat("the sender counted ", header.row_count(), " rows"),
-                       .what_to_do = "check that the file is whole, and send it again"});
-}
-
-// Violations end it step by step: a fault early on makes the later ones noise.
+// What a file holds, by the format that its header names.
 absl::Status Read(const FormatReader& reader, const v1::ImportReleaseHeader& header,
                   const ReadOptions& options, const std::string& bytes,
                   const core::DatasetReference& reference, StoredFigures& stored, ReadFile& file) {
-  const CsvTable table = CsvTable::Parse(bytes, file.violations, file.warnings);
-  file.rows = static_cast<int64_t>(table.rows());
-  if (table.columns().empty() || !CheckColumns(table, reader, file.violations)) {
-    return absl::OkStatus();
-  }
   FileFigures figures(reference);
-  reader.Read(table, options, figures, file.violations, file.warnings);
-  figures.SortAndCheck(file.violations);
-  CheckRows(header, table, file);
-  if (!file.violations.empty()) return absl::OkStatus();
-  if (figures.figures().empty()) {
-    file.violations.Add({.rule = "a file has a figure of at least one declared force",
-                         .what_to_do = "check the forces, or declare them in reference.yaml"});
-    return absl::OkStatus();
-  }
+  CsvSource source(bytes, TableLimits(), file.violations, file.warnings);
+  ReadSheets(source, reader, options, figures, file);
   const ScopeOptions scope_options{.format = reader.name(),
                                    .correction = header.kind() == v1::RELEASE_KIND_CORRECTION,
                                    .populations = reader.populations()};
-  absl::StatusOr<std::vector<core::SeriesRun>> runs =
-      MakeScopes(figures, stored, scope_options, file.violations, file.warnings);
-  if (!runs.ok()) return runs.status();
-  file.runs = *std::move(runs);
-  return absl::OkStatus();
+  const auto sent_rows =
+      header.has_row_count() ? std::optional<int64_t>(header.row_count()) : std::nullopt;
+  return CompleteScopes(figures, sent_rows, scope_options, stored, file);
 }
 
 // Chunks, scopes and digest of the figures.

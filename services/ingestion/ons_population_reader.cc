@@ -34,15 +34,13 @@ std::vector<FormatColumn> OnsPopulationReader::columns() const {
   return {{"force_id"}, {"ons_code"}, {"mid_year"}, {"population"}};
 }
 
-void OnsPopulationReader::Read(const CsvTable& table, const ReadOptions& options,
-                               FileFigures& figures, Findings& violations,
-                               Findings& warnings) const {
+void OnsPopulationReader::Read(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
+                               Findings& violations, Findings& warnings) const {
   const core::DatasetReference& reference = figures.reference();
   const std::optional<uint32_t> series = PopulationSeries(reference, violations);
   if (!series) return;
-  RowReader row(table, options, reference, violations, warnings);
-  for (size_t i = 0; i < table.rows(); ++i) {
-    row.SetRow(i);
+  RowReader row(rows, options, reference, violations, warnings);
+  while (row.Next()) {
     const std::optional<uint32_t> area = row.Force("force_id");
     const std::optional<int64_t> year =
         row.Whole("mid_year", kFirstYear, options.last_month.year());

@@ -16,7 +16,7 @@ class OnsPopulationReader : public FormatReader {
   const char* name() const override { return "ons-population"; }
   std::vector<FormatColumn> columns() const override;
   bool populations() const override { return true; }
-  void Read(const CsvTable& table, const ReadOptions& options, FileFigures& figures,
+  void Read(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
             Findings& violations, Findings& warnings) const override;
 };
 

@@ -31,17 +31,18 @@ struct Cells {
 
 class OnsPublishedRows {
  public:
-  OnsPublishedRows(const CsvTable& table, const ReadOptions& options, uint32_t population,
+  OnsPublishedRows(HeadedRows& rows, const ReadOptions& options, uint32_t population,
                    FileFigures& figures, Findings& violations, Findings& warnings)
-      : row_(table, options, figures.reference(), violations, warnings),
+      : row_(rows, options, figures.reference(), violations, warnings),
         options_(options),
         population_(population),
         figures_(figures),
         violations_(violations),
         warnings_(warnings) {}
 
-  void ReadRow(size_t row) {
-    row_.SetRow(row);
+  bool Next() { return row_.Next(); }
+
+  void ReadRow() {
     // Each of these speaks for itself, so that one row tells all its faults.
     const std::optional<uint32_t> area = Area();
     const std::optional<OffenceSeries> series = Series();
@@ -255,14 +256,13 @@ std::vector<FormatColumn> OnsPublishedReader::columns() const {
           {"rate_per_1000_printed"}};
 }
 
-void OnsPublishedReader::Read(const CsvTable& table, const ReadOptions& options,
-                              FileFigures& figures, Findings& violations,
-                              Findings& warnings) const {
+void OnsPublishedReader::Read(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
+                              Findings& violations, Findings& warnings) const {
   const std::optional<uint32_t> population = PopulationSeries(figures.reference(), violations);
   if (!population) return;
-  OnsPublishedRows rows(table, options, *population, figures, violations, warnings);
-  for (size_t row = 0; row < table.rows(); ++row) rows.ReadRow(row);
-  rows.Finish();
+  OnsPublishedRows reader(rows, options, *population, figures, violations, warnings);
+  while (reader.Next()) reader.ReadRow();
+  reader.Finish();
 }
 
 }  // namespace peerage::ingestion

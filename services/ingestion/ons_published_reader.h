@@ -21,7 +21,7 @@ class OnsPublishedReader : public FormatReader {
  public:
   const char* name() const override { return "ons-published"; }
   std::vector<FormatColumn> columns() const override;
-  void Read(const CsvTable& table, const ReadOptions& options, FileFigures& figures,
+  void Read(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
             Findings& violations, Findings& warnings) const override;
 };
 

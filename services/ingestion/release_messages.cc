@@ -82,6 +82,7 @@ v1::ImportViolation ToProto(const Finding& finding, const std::string& file_name
   out.set_rule(finding.rule);
   out.set_what_to_do(finding.what_to_do);
   out.set_lines(finding.lines);
+  out.set_sheet(Cut(finding.sheet));
   return out;
 }
 

@@ -37,10 +37,10 @@ int DayOf(std::string_view text) {
 
 }  // namespace
 
-RowReader::RowReader(const CsvTable& table, const ReadOptions& options,
+RowReader::RowReader(HeadedRows& rows, const ReadOptions& options,
                      const core::DatasetReference& reference, Findings& violations,
                      Findings& warnings)
-    : table_(table),
+    : rows_(rows),
       options_(options),
       reference_(reference),
       violations_(violations),
@@ -52,8 +52,8 @@ RowReader::RowReader(const CsvTable& table, const ReadOptions& options,
 }
 
 std::string_view RowReader::Cell(const char* column) const {
-  const std::optional<size_t> place = table_.Column(column);
-  return place.has_value() ? table_.Cell(row_, *place) : std::string_view();
+  const std::optional<size_t> place = rows_.Column(column);
+  return place.has_value() ? rows_.At(*place).text : std::string_view();
 }
 
 Finding RowReader::FindingAt(const char* column, std::string rule, std::string what_to_do) const {

@@ -1,5 +1,5 @@
 // What every format's rows have in common: names of forces, months, numbers,
-// each with its findings. One for a whole file.
+// each with its findings. One for a whole sheet.
 #pragma once
 
 #include <cstdint>
@@ -15,12 +15,13 @@ namespace peerage::ingestion {
 
 class RowReader {
  public:
-  RowReader(const CsvTable& table, const ReadOptions& options,
-            const core::DatasetReference& reference, Findings& violations, Findings& warnings);
+  // Everything but the options outlives it.
+  RowReader(HeadedRows& rows, const ReadOptions& options, const core::DatasetReference& reference,
+            Findings& violations, Findings& warnings);
 
-  // Goes on to a row; the members below speak of it.
-  void SetRow(size_t row) { row_ = row; }
-  int64_t line() const { return table_.Line(row_); }
+  // Goes on to the next row, of which the members below speak; false at the end.
+  bool Next() { return rows_.Next(); }
+  int64_t line() const { return rows_.line(); }
   // Empty when the table has no such column.
   std::string_view Cell(const char* column) const;
 
@@ -66,7 +67,7 @@ class RowReader {
   std::string AdviceFor(std::string_view name);
   Finding FindingAt(const char* column, std::string rule, std::string what_to_do) const;
 
-  const CsvTable& table_;
+  HeadedRows& rows_;
   const ReadOptions& options_;
   const core::DatasetReference& reference_;
   Findings& violations_;
@@ -77,7 +78,6 @@ class RowReader {
   std::map<std::string, std::string, std::less<>> advice_;
   std::map<std::string, int64_t> skipped_;
   int64_t first_skipped_ = 0;
-  size_t row_ = 0;
 };
 
 }  // namespace peerage::ingestion

@@ -48,18 +48,22 @@ class ScopeMaker {
     if (head == nullptr) return true;
     if (head->format != options_.format) {
       violations_.Add(
-          {first.line, "", id,
-           absl::StrCat("DIFFERENT_SOURCE: series '", id,
-                        "' takes its figures from files of format '", head->format, "'"),
-           "send a file of that format, or declare another series"});
+          {.line = first.line,
+           .value = id,
+           .rule = absl::StrCat("DIFFERENT_SOURCE: series '", id,
+                                "' takes its figures from files of format '", head->format, "'"),
+           .what_to_do = "send a file of that format, or declare another series",
+           .sheet_ordinal = first.sheet});
       return false;
     }
     const int months = figures_.PeriodMonths(first);
     if (head->period_months == months) return true;
-    violations_.Add(
-        {first.line, "", absl::StrCat(months, " months"),
-         absl::StrCat("series '", id, "' holds periods of ", head->period_months, " months"),
-         "send figures of that period length, or declare another series"});
+    violations_.Add({.line = first.line,
+                     .value = absl::StrCat(months, " months"),
+                     .rule = absl::StrCat("series '", id, "' holds periods of ",
+                                          head->period_months, " months"),
+                     .what_to_do = "send figures of that period length, or declare another series",
+                     .sheet_ordinal = first.sheet});
     return false;
   }
 
@@ -95,10 +99,14 @@ class ScopeMaker {
     const __int128 difference = static_cast<__int128>(row.value) - known->second.value;
     const __int128 magnitude = difference < 0 ? -difference : difference;
     if (magnitude * kPopulationTolerance <= known->second.value) return;
-    violations_.Add({row.line, "population", absl::StrCat(row.value),
-                     absl::StrCat("two sources of one mid-year population differ by 0.1% at most; ",
-                                  known->second.value, " is stored"),
-                     "check the figure; to replace the stored one, send a correction"});
+    violations_.Add(
+        {.line = row.line,
+         .column = "population",
+         .value = absl::StrCat(row.value),
+         .rule = absl::StrCat("two sources of one mid-year population differ by 0.1% at most; ",
+                              known->second.value, " is stored"),
+         .what_to_do = "check the figure; to replace the stored one, send a correction",
+         .sheet_ordinal = row.sheet});
   }
 
   void AddAbsentForces(const std::string& scope_name,

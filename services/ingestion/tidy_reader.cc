@@ -38,15 +38,16 @@ struct TidySeries {
 
 class TidyRows {
  public:
-  TidyRows(const CsvTable& table, const ReadOptions& options, FileFigures& figures,
-           Findings& violations, Findings& warnings)
-      : row_(table, options, figures.reference(), violations, warnings),
+  TidyRows(HeadedRows& rows, const ReadOptions& options, FileFigures& figures, Findings& violations,
+           Findings& warnings)
+      : row_(rows, options, figures.reference(), violations, warnings),
         options_(options),
         figures_(figures),
         violations_(violations) {}
 
-  void ReadRow(size_t row) {
-    row_.SetRow(row);
+  bool Next() { return row_.Next(); }
+
+  void ReadRow() {
     // Each of these speaks for itself, so that one row tells all its faults.
     const std::optional<TidySeries> series = Series();
     const std::optional<uint32_t> area = row_.Force("force");
@@ -181,11 +182,11 @@ std::vector<FormatColumn> TidyReader::columns() const {
           {"numerator"}, {"denominator"}, {"status", false}, {"standard_error", false}};
 }
 
-void TidyReader::Read(const CsvTable& table, const ReadOptions& options, FileFigures& figures,
+void TidyReader::Read(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
                       Findings& violations, Findings& warnings) const {
-  TidyRows rows(table, options, figures, violations, warnings);
-  for (size_t row = 0; row < table.rows(); ++row) rows.ReadRow(row);
-  rows.Finish();
+  TidyRows reader(rows, options, figures, violations, warnings);
+  while (reader.Next()) reader.ReadRow();
+  reader.Finish();
 }
 
 }  // namespace peerage::ingestion

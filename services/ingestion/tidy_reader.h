@@ -17,7 +17,7 @@ class TidyReader : public FormatReader {
  public:
   const char* name() const override { return "tidy"; }
   std::vector<FormatColumn> columns() const override;
-  void Read(const CsvTable& table, const ReadOptions& options, FileFigures& figures,
+  void Read(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
             Findings& violations, Findings& warnings) const override;
 };
 

@@ -1,0 +1,61 @@
+#include "services/ingestion/release_reading.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace peerage::ingestion {
+namespace {
+
+void CheckRows(std::optional<int64_t> sent_rows, ReadFile& file) {
+  if (file.rows == 0 && file.violations.empty()) {
+    file.violations.Add(
+        {.rule = "a file has at least one data row", .what_to_do = "send a file with rows"});
+  }
+  if (!sent_rows || !file.violations.empty() || *sent_rows == file.rows) return;
+  file.violations.Add({.value = absl::StrCat(file.rows, " rows"),
+                       .rule = absl::StrCat("the sender counted ", *sent_rows, " rows"),
+                       .what_to_do = "check that the file is whole, and send it again"});
+}
+
+}  // namespace
+
+void ReadSheets(TableSource& source, const FormatReader& reader, const ReadOptions& options,
+                FileFigures& figures, ReadFile& file) {
+  while (const Sheet* sheet = source.NextSheet()) {
+    file.violations.BeginSheet(sheet->ordinal, sheet->name);
+    file.warnings.BeginSheet(sheet->ordinal, sheet->name);
+    figures.BeginSheet(sheet->ordinal, sheet->name);
+    if (sheet->hidden) {
+      file.warnings.Add({.value = sheet->name,
+                         .rule = "hidden sheets are not read",
+                         .what_to_do = "show the sheet if its figures are meant"});
+      continue;
+    }
+    HeadedRows rows(source, *sheet, file.violations);
+    if (rows.columns().empty()) continue;
+    if (CheckColumns(rows, reader, file.violations)) {
+      reader.Read(rows, options, figures, file.violations, file.warnings);
+    }
+    file.rows += rows.rows();
+  }
+}
+
+absl::Status CompleteScopes(FileFigures& figures, std::optional<int64_t> sent_rows,
+                            const ScopeOptions& options, StoredFigures& stored, ReadFile& file) {
+  figures.SortAndCheck(file.violations);
+  CheckRows(sent_rows, file);
+  if (!file.violations.empty()) return absl::OkStatus();
+  if (figures.figures().empty()) {
+    file.violations.Add({.rule = "a file has a figure of at least one declared force",
+                         .what_to_do = "check the forces, or declare them in reference.yaml"});
+    return absl::OkStatus();
+  }
+  absl::StatusOr<std::vector<core::SeriesRun>> runs =
+      MakeScopes(figures, stored, options, file.violations, file.warnings);
+  if (!runs.ok()) return runs.status();
+  file.runs = *std::move(runs);
+  return absl::OkStatus();
+}
+
+}  // namespace peerage::ingestion

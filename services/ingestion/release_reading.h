@@ -1,0 +1,38 @@
+// From the bytes of one file to the scopes of a release, or to what is wrong
+// with it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "services/core/observation.h"
+#include "services/core/reference.h"
+#include "services/ingestion/findings.h"
+#include "services/ingestion/format_reader.h"
+#include "services/ingestion/scope_rules.h"
+#include "services/ingestion/stored_figures.h"
+#include "services/ingestion/table_source.h"
+
+namespace peerage::ingestion {
+
+// What came of a file. Without violations `runs` are the release's figures.
+struct ReadFile {
+  std::vector<core::SeriesRun> runs;
+  int64_t rows = 0;
+  Findings violations;
+  Findings warnings;
+};
+
+// Reads every sheet of `source` by `reader`. Hidden sheets and sheets without a
+// row are left out, with a warning for the hidden ones.
+void ReadSheets(TableSource& source, const FormatReader& reader, const ReadOptions& options,
+                FileFigures& figures, ReadFile& file);
+
+// Completes the figures to whole scopes. `sent_rows`: how many rows the sender
+// counted, if he did. Violations end it step by step: a fault early on makes
+// the later ones noise. The status is that of reading the log.
+absl::Status CompleteScopes(FileFigures& figures, std::optional<int64_t> sent_rows,
+                            const ScopeOptions& options, StoredFigures& stored, ReadFile& file);
+
+}  // namespace peerage::ingestion
