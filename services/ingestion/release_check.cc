@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -35,6 +36,7 @@ class ReleaseCheck {
   absl::Status CheckRelease(int64_t seq);
   absl::Status CheckReference(const store::Release& release);
   absl::Status CheckFigures(const store::Release& release);
+  absl::Status CheckWhatIsKeptBeside(const store::Release& release);
   absl::Status CheckHeads(const std::string& dataset_id);
   void Take(const store::AuditRow& row);
   absl::Status CheckAudit(const store::Release& release);
@@ -85,6 +87,7 @@ absl::Status ReleaseCheck::CheckRelease(int64_t seq) {
   datasets_[release->dataset_id] = seq;
   absl::Status status = release->kind == store::ReleaseKind::kReference ? CheckReference(*release)
                                                                         : CheckFigures(*release);
+  if (status.ok()) status = CheckWhatIsKeptBeside(*release);
   return status.ok() ? CheckAudit(*release) : status;
 }
 
@@ -133,6 +136,22 @@ absl::Status ReleaseCheck::CheckFigures(const store::Release& release) {
         scope.digest,    release.seq,      release.format};
   }
   return absl::OkStatus();
+}
+
+absl::Status ReleaseCheck::CheckWhatIsKeptBeside(const store::Release& release) {
+  const absl::StatusOr<std::string> remarks = log_.ReadRemarks(release.seq);
+  if (!remarks.ok()) return remarks.status();
+  const std::string said = remarks->empty() ? "" : wire::Sha256(*remarks);
+  if (said != release.remarks_sha256) {
+    return Wrong(release.seq, "its warnings are not those of their digest");
+  }
+  const absl::StatusOr<std::optional<std::string>> source = log_.ReadSource(release.seq);
+  if (absl::IsDataLoss(source.status())) return Wrong(release.seq, source.status().message());
+  if (!source.ok()) return source.status();
+  if (!source->has_value() || wire::Sha256(**source) == release.bytes_sha256) {
+    return absl::OkStatus();
+  }
+  return Wrong(release.seq, "its source bytes are not those of their digest");
 }
 
 absl::Status ReleaseCheck::CheckHeads(const std::string& dataset_id) {

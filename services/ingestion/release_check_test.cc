@@ -53,9 +53,10 @@ class ReleaseCheckTest : public peerage::testing::ImportFixture {
 
   std::string CheckAfter(const char* sql) {
     store::Database file = *store::Database::Open(file_);
-    for (const char* trigger : {"release_stays", "release_kept", "chunk_stays", "chunk_kept",
-                                "reference_stays", "scope_stays", "scope_kept", "idem_stays",
-                                "idem_kept", "audit_chain_stays", "audit_chain_kept"}) {
+    for (const char* trigger :
+         {"release_stays", "release_kept", "chunk_stays", "chunk_kept", "reference_stays",
+          "scope_stays", "scope_kept", "idem_stays", "idem_kept", "audit_chain_stays",
+          "audit_chain_kept", "remark_stays", "remark_kept", "source_stays"}) {
       EXPECT_TRUE(file.Execute(absl::StrCat("DROP TRIGGER ", trigger).c_str()).ok());
     }
     EXPECT_TRUE(file.Execute("PRAGMA foreign_keys = OFF").ok());
@@ -126,9 +127,28 @@ TEST_F(ReleaseCheckTest, AReleaseWithoutItsAuditRowIsFound) {
       HasSubstr("release 3: has 0 audit rows"));
 }
 
+TEST_F(ReleaseCheckTest, ChangedWarningsAreFound) {
+  EXPECT_THAT(CheckAfter("UPDATE remark SET bytes = x'00' WHERE seq = 2"),
+              HasSubstr("release 2: its warnings are not those of their digest"));
+}
+
+TEST_F(ReleaseCheckTest, WarningsThatAreGoneAreFound) {
+  EXPECT_THAT(CheckAfter("DELETE FROM remark WHERE seq = 2"),
+              HasSubstr("release 2: is not what its audit row says"));
+}
+
+TEST_F(ReleaseCheckTest, ChangedSourceBytesAreFound) {
+  EXPECT_THAT(CheckAfter("UPDATE source_bytes SET zstd = (SELECT zstd FROM source_bytes"
+                         " WHERE sha256 = (SELECT bytes_sha256 FROM release WHERE seq = 2)),"
+                         " size = (SELECT size FROM source_bytes WHERE sha256 ="
+                         " (SELECT bytes_sha256 FROM release WHERE seq = 2))"),
+              HasSubstr("release 3: its source bytes are not those of their digest"));
+}
+
 TEST_F(ReleaseCheckTest, AReleaseThatIsGoneIsFound) {
   EXPECT_THAT(
       CheckAfter("DELETE FROM scope WHERE seq = 2; DELETE FROM chunk WHERE seq = 2;"
+                 "DELETE FROM remark WHERE seq = 2;"
                  "UPDATE idem SET seq = 3 WHERE seq = 2; DELETE FROM release WHERE seq = 2"),
       HasSubstr("release 2: is missing"));
 }

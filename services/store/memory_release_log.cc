@@ -132,6 +132,21 @@ absl::StatusOr<std::string> MemoryReleaseLog::ReadReference(int64_t seq) {
   return *(*entry)->draft.reference;
 }
 
+absl::StatusOr<std::string> MemoryReleaseLog::ReadRemarks(int64_t seq) {
+  const Lock lock(mutex_);
+  const absl::StatusOr<const Entry*> entry = FindLocked(seq);
+  if (!entry.ok()) return entry.status();
+  return (*entry)->draft.remarks;
+}
+
+absl::StatusOr<std::optional<std::string>> MemoryReleaseLog::ReadSource(int64_t seq) {
+  const Lock lock(mutex_);
+  const absl::StatusOr<const Entry*> entry = FindLocked(seq);
+  if (!entry.ok()) return entry.status();
+  const std::string& source = (*entry)->draft.source;
+  return source.empty() ? std::nullopt : std::optional<std::string>(source);
+}
+
 int64_t MemoryReleaseLog::WaitForSeqAbove(int64_t seq, absl::Duration timeout) {
   return signal_.WaitAbove(seq, timeout);
 }

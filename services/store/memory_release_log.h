@@ -28,6 +28,8 @@ class MemoryReleaseLog : public ReleaseLog {
                                             int limit) override;
   absl::StatusOr<std::vector<StoredChunk>> ReadChunks(int64_t seq) override;
   absl::StatusOr<std::string> ReadReference(int64_t seq) override;
+  absl::StatusOr<std::string> ReadRemarks(int64_t seq) override;
+  absl::StatusOr<std::optional<std::string>> ReadSource(int64_t seq) override;
   absl::StatusOr<std::vector<ScopeDraft>> ReadScopes(int64_t seq) override;
   int64_t WaitForSeqAbove(int64_t seq, absl::Duration timeout) override;
   absl::Status Record(const AuditEntry& entry) override;

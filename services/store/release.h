@@ -33,6 +33,8 @@ struct Release {
   absl::Time known_at;
   std::string actor;
   std::string file_name;
+  // The SHA-256 of what was said when it was accepted; empty when nothing was.
+  std::string remarks_sha256;
   // The series of its scopes, sorted, and their first and last period; none for
   // reference data.
   std::vector<std::string> series_ids;
@@ -74,6 +76,10 @@ struct ReleaseDraft {
   // Who commits it; its identity becomes the release's actor.
   Caller caller;
   std::string file_name;
+  // What was said when it was accepted, and the bytes it was read from: opaque,
+  // kept with the release. Empty: nothing to keep.
+  std::string remarks;
+  std::string source;
   // The dataset's newest seq when the draft was checked (DatasetState).
   int64_t based_on_seq = 0;
   // Figures: chunks and the scopes they hold, no scope twice.

@@ -22,7 +22,8 @@ Release MakeRelease(const ReleaseDraft& draft, int64_t seq, absl::Time known_at)
                   .rows = draft.rows,
                   .known_at = known_at,
                   .actor = draft.caller.identity,
-                  .file_name = draft.file_name};
+                  .file_name = draft.file_name,
+                  .remarks_sha256 = draft.remarks.empty() ? "" : Sha256(draft.remarks)};
   std::set<std::string> series;
   for (const ScopeDraft& scope : draft.scopes) {
     series.insert(scope.series_id);
@@ -51,8 +52,11 @@ int64_t SeqOfSameContent(const ReleaseDraft& draft, const DatasetState& state) {
 }
 
 std::string ReleaseDigest(const Release& release) {
-  return FieldHash("peerage release 1")
-      .Add(release.seq)
+  // A release of which nothing was said has the digest that it had before
+  // remarks were kept.
+  FieldHash hash(release.remarks_sha256.empty() ? "peerage release 1" : "peerage release 2");
+  if (!release.remarks_sha256.empty()) hash.Add(release.remarks_sha256);
+  return hash.Add(release.seq)
       .Add(release.id)
       .Add(release.dataset_id)
       .Add(static_cast<int64_t>(release.kind))

@@ -67,6 +67,11 @@ class ReleaseLog : public AuditLog {
   virtual absl::StatusOr<std::vector<ScopeDraft>> ReadScopes(int64_t seq) = 0;
   // NOT_FOUND: no such release, or it is not reference data.
   virtual absl::StatusOr<std::string> ReadReference(int64_t seq) = 0;
+  // The draft's remarks; empty when there were none. NOT_FOUND: no such release.
+  virtual absl::StatusOr<std::string> ReadRemarks(int64_t seq) = 0;
+  // The bytes it was read from; nothing when the draft had none. NOT_FOUND: no
+  // such release.
+  virtual absl::StatusOr<std::optional<std::string>> ReadSource(int64_t seq) = 0;
 
   // Returns the newest seq as soon as it is above `seq`, or when `timeout` is
   // over.

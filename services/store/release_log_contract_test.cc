@@ -111,6 +111,34 @@ TEST_P(ReleaseLogContract, KeepsAReleaseWhole) {
   EXPECT_EQ(*log_->ReadChunks(1), draft.chunks);
 }
 
+TEST_P(ReleaseLogContract, KeepsRemarksAndSourceBytesWithTheRelease) {
+  ReleaseDraft said = Draft("a");
+  said.remarks = std::string("a \0 warning", 11);
+  said.source = std::string("a,b\n\0", 5) + std::string(10'000, 'x');
+  ASSERT_TRUE(Commit(said, "key-1").ok());
+  ReleaseDraft silent = Draft("b");
+  silent.bytes_sha256 = "of other bytes";
+  ASSERT_TRUE(Commit(silent, "key-2").ok());
+  EXPECT_EQ(*log_->ReadRemarks(1), said.remarks);
+  EXPECT_EQ(**log_->ReadSource(1), said.source);
+  EXPECT_EQ(*log_->ReadRemarks(2), "");
+  EXPECT_FALSE(log_->ReadSource(2)->has_value());
+  EXPECT_TRUE(absl::IsNotFound(log_->ReadRemarks(3).status()));
+  EXPECT_TRUE(absl::IsNotFound(log_->ReadSource(3).status()));
+  EXPECT_EQ(log_->Get(1)->remarks_sha256.size(), 32u);
+  EXPECT_TRUE(log_->Get(2)->remarks_sha256.empty());
+}
+
+TEST(ReleaseDigest, CoversWhatWasSaid) {
+  Release release{.id = "r-1"};
+  const std::string silent = ReleaseDigest(release);
+  release.remarks_sha256 = "a";
+  const std::string said = ReleaseDigest(release);
+  release.remarks_sha256 = "b";
+  EXPECT_NE(silent, said);
+  EXPECT_NE(said, ReleaseDigest(release));
+}
+
 TEST_P(ReleaseLogContract, SpansTheScopesOfAllSeries) {
   ReleaseDraft draft = Draft("a");
   draft.scopes.push_back({"homicide", Month(2012, 6), 3, "b"});

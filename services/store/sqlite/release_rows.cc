@@ -3,14 +3,17 @@
 #include <algorithm>
 
 #include "services/store/release_draft.h"
+#include "services/store/sha256.h"
 #include "services/store/sqlite/query.h"
+#include "services/store/sqlite/source_bytes.h"
 
 namespace peerage::store {
 namespace {
 
 constexpr char kSelectRelease[] =
-    "SELECT seq, id, dataset_id, kind, format, reason, bytes_sha256, content_digest, rows,"
-    " known_at_micros, actor, file_name FROM release ";
+    "SELECT r.seq, r.id, r.dataset_id, r.kind, r.format, r.reason, r.bytes_sha256,"
+    " r.content_digest, r.rows, r.known_at_micros, r.actor, r.file_name, remark.sha256"
+    " FROM release r LEFT JOIN remark ON remark.seq = r.seq ";
 
 core::Month MonthAt(const Statement& row, int column) {
   return core::Month::FromIndex(static_cast<int>(row.Integer(column)));
@@ -30,7 +33,8 @@ Release ReadRelease(const Statement& row) {
           .rows = row.Integer(8),
           .known_at = absl::FromUnixMicros(row.Integer(9)),
           .actor = row.Text(10),
-          .file_name = row.Text(11)};
+          .file_name = row.Text(11),
+          .remarks_sha256 = row.Text(12)};
 }
 
 // What a release holds is known from its scopes.
@@ -88,8 +92,24 @@ absl::Status InsertContent(Database& database, int64_t seq, const ReleaseDraft& 
                     scope.series_id, Index(scope.period_end), seq, int64_t{scope.period_months},
                     Blob{scope.digest});
   }
-  if (!status.ok() || !draft.reference.has_value()) return status;
-  return Insert(database, "INSERT INTO reference VALUES (?, ?)", seq, Blob{*draft.reference});
+  if (status.ok() && draft.reference.has_value()) {
+    status = Insert(database, "INSERT INTO reference VALUES (?, ?)", seq, Blob{*draft.reference});
+  }
+  if (status.ok() && !draft.remarks.empty()) {
+    status = Insert(database, "INSERT INTO remark VALUES (?, ?, ?)", seq,
+                    Blob{Sha256(draft.remarks)}, Blob{draft.remarks});
+  }
+  if (!status.ok() || draft.source.empty()) return status;
+  return InsertSource(database, draft.bytes_sha256, draft.source);
+}
+
+absl::StatusOr<std::string> SelectRemarks(Database& database, int64_t seq) {
+  std::string remarks;
+  const absl::Status status = Select(
+      database, "SELECT bytes FROM remark WHERE seq = ?",
+      [&](const Statement& row) { remarks = row.Text(0); }, seq);
+  if (!status.ok()) return status;
+  return remarks;
 }
 
 absl::Status InsertAnswer(Database& database, const IdempotencyKey& key,
@@ -150,7 +170,7 @@ absl::StatusOr<DatasetState> SelectDataset(Database& database, const std::string
 }
 
 absl::StatusOr<Release> SelectRelease(Database& database, int64_t seq) {
-  absl::StatusOr<std::vector<Release>> found = ReadReleases(database, "WHERE seq = ?", seq);
+  absl::StatusOr<std::vector<Release>> found = ReadReleases(database, "WHERE r.seq = ?", seq);
   if (!found.ok()) return found.status();
   if (found->empty()) return NoReleaseError(seq);
   return found->front();
@@ -160,7 +180,7 @@ absl::StatusOr<std::vector<Release>> SelectReleases(Database& database,
                                                     const std::string& dataset_id,
                                                     int64_t after_seq, int limit) {
   return ReadReleases(database,
-                      "WHERE seq > ?1 AND (?2 = '' OR dataset_id = ?2) ORDER BY seq LIMIT ?3",
+                      "WHERE r.seq > ?1 AND (?2 = '' OR r.dataset_id = ?2) ORDER BY r.seq LIMIT ?3",
                       after_seq, dataset_id, int64_t{limit});
 }
 

@@ -32,6 +32,8 @@ absl::StatusOr<std::vector<Release>> SelectReleases(Database& database,
                                                     int64_t after_seq, int limit);
 absl::StatusOr<std::vector<StoredChunk>> SelectChunks(Database& database, int64_t seq);
 absl::StatusOr<std::vector<ScopeDraft>> SelectScopes(Database& database, int64_t seq);
+// Empty when there are none.
+absl::StatusOr<std::string> SelectRemarks(Database& database, int64_t seq);
 absl::StatusOr<std::optional<std::string>> SelectReference(Database& database, int64_t seq);
 
 }  // namespace peerage::store

@@ -57,7 +57,8 @@ absl::Status ChainOldRows(Database& database, absl::Time now) {
 absl::Status EnsureReleaseSchema(Database& database, absl::Time now) {
   const std::array<Database::SchemaStep, kReleaseSchemaVersion> steps = {
       [](Database& file) { return file.Execute(kReleaseSchema1); },
-      [now](Database& file) { return ChainOldRows(file, now); }};
+      [now](Database& file) { return ChainOldRows(file, now); },
+      [](Database& file) { return file.Execute(kReleaseSchema3); }};
   absl::Status status = database.EnsureSchema(steps);
   return status.ok() ? PassFailpoint(Failpoint::kMigrateDone) : status;
 }

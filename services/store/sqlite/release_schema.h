@@ -2,7 +2,9 @@
 // (core::Month::index), times in microseconds since 1970.
 //
 // Version 2 adds the audit chain and begins it with what version 1 wrote down
-// in `audit`. That table stays, and nothing is added to it any more.
+// in `audit`. That table stays, and nothing is added to it any more. Version 3
+// adds what was said of a release when it was accepted, and the bytes it was
+// read from.
 #pragma once
 
 #include "absl/status/status.h"
@@ -83,7 +85,24 @@ CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'app
 CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;
 )sql";
 
-inline constexpr int64_t kReleaseSchemaVersion = 2;
+inline constexpr char kReleaseSchema3[] = R"sql(
+CREATE TABLE remark(
+  seq INTEGER PRIMARY KEY REFERENCES release(seq),
+  sha256 BLOB NOT NULL,
+  bytes BLOB NOT NULL);
+
+CREATE TABLE source_bytes(
+  sha256 BLOB PRIMARY KEY,
+  size INTEGER NOT NULL,
+  zstd BLOB NOT NULL) WITHOUT ROWID;
+
+CREATE TRIGGER remark_stays BEFORE UPDATE ON remark BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER remark_kept BEFORE DELETE ON remark BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER source_stays BEFORE UPDATE ON source_bytes BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER source_kept BEFORE DELETE ON source_bytes BEGIN SELECT RAISE(ABORT, 'append only'); END;
+)sql";
+
+inline constexpr int64_t kReleaseSchemaVersion = 3;
 
 // Brings a new file, or one of an earlier version, to the present one.
 absl::Status EnsureReleaseSchema(Database& database, absl::Time now);

@@ -6,6 +6,7 @@
 #include "services/store/sqlite/release_commit.h"
 #include "services/store/sqlite/release_rows.h"
 #include "services/store/sqlite/release_schema.h"
+#include "services/store/sqlite/source_bytes.h"
 
 namespace peerage::store {
 namespace {
@@ -106,6 +107,19 @@ absl::StatusOr<std::string> SqliteReleaseLog::ReadReference(int64_t seq) {
   if (!bytes.ok()) return bytes.status();
   if (!bytes->has_value()) return NoReferenceError(seq);
   return **std::move(bytes);
+}
+
+absl::StatusOr<std::string> SqliteReleaseLog::ReadRemarks(int64_t seq) {
+  const Lock lock(read_mutex_);
+  if (absl::Status status = SelectRelease(reader_, seq).status(); !status.ok()) return status;
+  return SelectRemarks(reader_, seq);
+}
+
+absl::StatusOr<std::optional<std::string>> SqliteReleaseLog::ReadSource(int64_t seq) {
+  const Lock lock(read_mutex_);
+  const absl::StatusOr<Release> release = SelectRelease(reader_, seq);
+  if (!release.ok()) return release.status();
+  return SelectSource(reader_, release->bytes_sha256);
 }
 
 int64_t SqliteReleaseLog::WaitForSeqAbove(int64_t seq, absl::Duration timeout) {

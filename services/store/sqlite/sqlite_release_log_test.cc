@@ -74,7 +74,7 @@ TEST_F(SqliteReleaseLogTest, AFileThatIsNotThereIsNotMadeToBeRead) {
 
 TEST_F(SqliteReleaseLogTest, AProgramThatIsOvertakenWhileItRunsStopsWriting) {
   const auto log = *Open();
-  { ASSERT_TRUE(Database::Open(Path())->Execute("PRAGMA user_version = 3").ok()); }
+  { ASSERT_TRUE(Database::Open(Path())->Execute("PRAGMA user_version = 4").ok()); }
   EXPECT_TRUE(absl::IsFailedPrecondition(CommitOne(*log).status()));
   EXPECT_EQ(*log->Head(), 0);
 }
@@ -119,7 +119,7 @@ TEST_F(SqliteReleaseLogTest, AFailedCommitLeavesNothing) {
 
 TEST_F(SqliteReleaseLogTest, ANewerSchemaIsRefused) {
   { ASSERT_TRUE(Open().ok()); }
-  { ASSERT_TRUE(Database::Open(Path())->Execute("PRAGMA user_version = 3").ok()); }
+  { ASSERT_TRUE(Database::Open(Path())->Execute("PRAGMA user_version = 4").ok()); }
   EXPECT_TRUE(absl::IsFailedPrecondition(Open().status()));
 }
 
