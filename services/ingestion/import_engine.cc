@@ -7,11 +7,13 @@
 #include "absl/strings/str_cat.h"
 #include "services/ingestion/csv_source.h"
 #include "services/ingestion/idempotency.h"
+#include "services/ingestion/import_answers.h"
 #include "services/ingestion/release_messages.h"
 #include "services/ingestion/release_reading.h"
 #include "services/ingestion/stored_reference.h"
 #include "services/runtime/error.h"
 #include "services/store/failpoint.h"
+#include "services/store/release_draft.h"
 #include "services/wire/chunk_codec.h"
 #include "services/wire/sha256.h"
 
@@ -78,28 +80,18 @@ absl::Status AddContent(const std::vector<core::SeriesRun>& runs, store::Release
   return absl::OkStatus();
 }
 
-v1::ImportReleaseResponse Refusal(const ReadFile& file, const std::string& file_name) {
-  v1::ImportReleaseResponse response;
-  v1::ImportReleaseResponse::Refused& refused = *response.mutable_refused();
-  for (const Finding& finding : file.violations.InFileOrder()) {
-    *refused.add_violations() = ToProto(finding, file_name);
-  }
-  refused.set_violations_total(file.violations.total());
-  return response;
+// What the header means; the same for the same bytes and settings.
+std::string DigestOf(const v1::ImportReleaseHeader& header) {
+  return RequestDigest({"ImportRelease", header.dataset_id(), header.format(),
+                        absl::StrCat(header.kind()), header.reason(), header.sha256()});
 }
 
-v1::ImportReleaseResponse Acceptance(const store::Committed& committed, const ReadFile& file,
-                                     const std::string& file_name) {
-  v1::ImportReleaseResponse response;
-  v1::ImportReleaseResponse::Accepted& accepted = *response.mutable_accepted();
-  *accepted.mutable_release() = ToProto(committed.release);
-  accepted.set_rows_accepted(file.rows);
-  accepted.set_unchanged(committed.unchanged);
-  for (const Finding& finding : file.warnings.InFileOrder()) {
-    *accepted.add_warnings() = ToProto(finding, file_name);
-  }
-  accepted.set_warnings_total(file.warnings.total());
-  return response;
+// Another release came between reading and committing. What the caller has to
+// look into is aborted too, and says its reason.
+bool IsLostRace(const absl::Status& status) {
+  bool reasoned = false;
+  status.ForEachPayload([&](absl::string_view, const absl::Cord&) { reasoned = true; });
+  return absl::IsAborted(status) && !reasoned;
 }
 
 absl::StatusOr<v1::ImportReleaseResponse> ParseAnswer(const std::string& answer) {
@@ -129,9 +121,9 @@ absl::Status ImportEngine::CheckHeader(const v1::ImportReleaseHeader& header) co
   if (header.reason().size() > kLongestReason) {
     return runtime::FieldError("header.reason", "at most 1,000 bytes; shorten it");
   }
-  if (absl::Status status = CheckIdempotencyKey("header.idempotency_key", header.idempotency_key());
-      !status.ok()) {
-    return status;
+  if (!header.validate_only()) {
+    absl::Status status = CheckIdempotencyKey("header.idempotency_key", header.idempotency_key());
+    if (!status.ok()) return status;
   }
   if (header.sha256().size() != kSha256Bytes) {
     return runtime::FieldError("header.sha256", "must be the 32 bytes of the file's SHA-256");
@@ -154,61 +146,89 @@ absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Import(
                           "the bytes that arrived are not those of header.sha256; send the file "
                           "again");
   }
-  const store::IdempotencyKey key{
-      .identity = caller.identity,
-      .key = header.idempotency_key(),
-      .request_digest =
-          RequestDigest({"ImportRelease", header.dataset_id(), header.format(),
-                         absl::StrCat(header.kind()), header.reason(), header.sha256()})};
-  const absl::StatusOr<std::optional<std::string>> earlier = log_.FindAnswer(key);
-  if (!earlier.ok()) return WithReason(earlier.status());
-  if (earlier->has_value()) return ParseAnswer(**earlier);
-  absl::StatusOr<v1::ImportReleaseResponse> response = Attempt(caller, header, bytes, key);
-  for (int i = 1; i < kAttempts && absl::IsAborted(response.status()); ++i) {
-    response = Attempt(caller, header, bytes, key);
-  }
+  absl::StatusOr<v1::ImportReleaseResponse> response =
+      header.validate_only() ? Validate(caller, header, bytes) : Keep(caller, header, bytes);
   if (!response.ok()) return WithReason(response.status());
   return response;
+}
+
+absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Keep(const store::Caller& caller,
+                                                             const v1::ImportReleaseHeader& header,
+                                                             const std::string& bytes) const {
+  const store::IdempotencyKey key{.identity = caller.identity,
+                                  .key = header.idempotency_key(),
+                                  .request_digest = DigestOf(header)};
+  const absl::StatusOr<std::optional<std::string>> earlier = log_.FindAnswer(key);
+  if (!earlier.ok()) return earlier.status();
+  if (earlier->has_value()) return ParseAnswer(**earlier);
+  absl::StatusOr<v1::ImportReleaseResponse> response = Attempt(caller, header, bytes, key);
+  for (int i = 1; i < kAttempts && IsLostRace(response.status()); ++i) {
+    response = Attempt(caller, header, bytes, key);
+  }
+  return response;
+}
+
+absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Validate(
+    const store::Caller& caller, const v1::ImportReleaseHeader& header,
+    const std::string& bytes) const {
+  const absl::StatusOr<Prepared> prepared = Prepare(caller, header, bytes);
+  if (!prepared.ok()) return prepared.status();
+  const ReadFile& file = prepared->file;
+  if (!file.violations.empty()) return Refusal(file.violations, header.file_name());
+  const bool unchanged = store::SeqOfSameContent(prepared->draft, prepared->state) > 0;
+  return Validity(prepared->draft, unchanged, file, header.file_name());
 }
 
 absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Attempt(
     const store::Caller& caller, const v1::ImportReleaseHeader& header, const std::string& bytes,
     const store::IdempotencyKey& key) const {
-  const absl::StatusOr<store::DatasetState> state = log_.ReadDataset(header.dataset_id());
-  if (!state.ok()) return state.status();
-  if (state->reference_seq == 0) {
-    return runtime::UnknownDataset(header.dataset_id());
+  const absl::StatusOr<Prepared> prepared = Prepare(caller, header, bytes);
+  if (!prepared.ok()) return prepared.status();
+  const ReadFile& file = prepared->file;
+  if (!file.violations.empty()) return Refusal(file.violations, header.file_name());
+  if (absl::Status status = store::PassFailpoint(store::Failpoint::kImportRead); !status.ok()) {
+    return status;
   }
-  const absl::StatusOr<core::DatasetReference> reference =
-      ReadReference(log_, state->reference_seq);
-  if (!reference.ok()) return reference.status();
-
-  StoredFigures stored(log_, *state);
-  ReadFile file;
-  absl::Status status = Read(*formats_.Find(header.format()), header, OptionsOf(header, clock_()),
-                             bytes, *reference, stored, file);
-  if (!status.ok()) return status;
-  if (!file.violations.empty()) return Refusal(file, header.file_name());
-
-  store::ReleaseDraft draft{.id = RandomReleaseId(),
-                            .dataset_id = header.dataset_id(),
-                            .kind = *KindOf(header.kind()),
-                            .format = header.format(),
-                            .reason = header.reason(),
-                            .bytes_sha256 = header.sha256(),
-                            .rows = file.rows,
-                            .caller = caller,
-                            .file_name = header.file_name(),
-                            .based_on_seq = state->newest_seq};
-  status = AddContent(file.runs, draft);
-  if (status.ok()) status = store::PassFailpoint(store::Failpoint::kImportRead);
-  if (!status.ok()) return status;
   const absl::StatusOr<std::string> answer =
-      log_.Commit(draft, key, [&](const store::Committed& committed) {
+      log_.Commit(prepared->draft, key, [&](const store::Committed& committed) {
         return Acceptance(committed, file, header.file_name()).SerializeAsString();
       });
   if (!answer.ok()) return answer.status();
   return ParseAnswer(*answer);
+}
+
+absl::StatusOr<ImportEngine::Prepared> ImportEngine::Prepare(const store::Caller& caller,
+                                                             const v1::ImportReleaseHeader& header,
+                                                             const std::string& bytes) const {
+  absl::StatusOr<store::DatasetState> state = log_.ReadDataset(header.dataset_id());
+  if (!state.ok()) return state.status();
+  if (state->reference_seq == 0) return runtime::UnknownDataset(header.dataset_id());
+  const absl::StatusOr<core::DatasetReference> reference =
+      ReadReference(log_, state->reference_seq);
+  if (!reference.ok()) return reference.status();
+
+  Prepared prepared{.state = *std::move(state)};
+  StoredFigures stored(log_, prepared.state);
+  ReadFile& file = prepared.file;
+  absl::Status status = Read(*formats_.Find(header.format()), header, OptionsOf(header, clock_()),
+                             bytes, *reference, stored, file);
+  if (!status.ok()) return status;
+  if (!file.violations.empty()) return prepared;
+  prepared.draft = {.id = RandomReleaseId(),
+                    .dataset_id = header.dataset_id(),
+                    .kind = *KindOf(header.kind()),
+                    .format = header.format(),
+                    .reason = header.reason(),
+                    .bytes_sha256 = header.sha256(),
+                    .rows = file.rows,
+                    .caller = caller,
+                    .file_name = header.file_name(),
+                    .remarks = Remarks(file.warnings, header.file_name()),
+                    .source = bytes,
+                    .based_on_seq = prepared.state.newest_seq};
+  status = AddContent(file.runs, prepared.draft);
+  if (!status.ok()) return status;
+  return prepared;
 }
 
 }  // namespace peerage::ingestion

@@ -9,6 +9,7 @@
 #include "peerage/ingestion/v1/ingestion_service.pb.h"
 #include "services/core/observation.h"
 #include "services/ingestion/format_reader.h"
+#include "services/ingestion/release_reading.h"
 #include "services/store/release_log.h"
 
 namespace peerage::ingestion {
@@ -27,7 +28,8 @@ class ImportEngine {
   // bytes are taken in.
   absl::Status CheckHeader(const v1::ImportReleaseHeader& header) const;
 
-  // What became of the file. A checked header; errors:
+  // What became of the file, or would become of it (header.validate_only). A
+  // checked header; errors:
   //   INVALID_ARGUMENT: the bytes are not those of the SHA-256.
   //   NOT_FOUND: the dataset has no reference.
   //   ALREADY_EXISTS, ABORTED, RESOURCE_EXHAUSTED, UNAVAILABLE: the log's.
@@ -36,6 +38,23 @@ class ImportEngine {
                                                    const std::string& bytes) const;
 
  private:
+  // A file read against the dataset's present state. With violations the draft
+  // is empty.
+  struct Prepared {
+    store::DatasetState state;
+    ReadFile file;
+    store::ReleaseDraft draft;
+  };
+
+  absl::StatusOr<Prepared> Prepare(const store::Caller& caller,
+                                   const v1::ImportReleaseHeader& header,
+                                   const std::string& bytes) const;
+  absl::StatusOr<v1::ImportReleaseResponse> Validate(const store::Caller& caller,
+                                                     const v1::ImportReleaseHeader& header,
+                                                     const std::string& bytes) const;
+  absl::StatusOr<v1::ImportReleaseResponse> Keep(const store::Caller& caller,
+                                                 const v1::ImportReleaseHeader& header,
+                                                 const std::string& bytes) const;
   // One pass against the dataset's present state; ABORTED when that has moved.
   absl::StatusOr<v1::ImportReleaseResponse> Attempt(const store::Caller& caller,
                                                     const v1::ImportReleaseHeader& header,

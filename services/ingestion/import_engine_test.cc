@@ -419,5 +419,37 @@ TEST_F(ReferenceEngineTest, StoredFiguresKeepTheirMeaning) {
   EXPECT_TRUE(absl::IsInvalidArgument(Apply(reference)));
 }
 
+TEST_F(ImportEngineTest, ValidateOnlyGivesTheSameVerdictAndKeepsNothing) {
+  const std::string good = kIndicators + std::string("2019-12,essex,Homicide,7\n");
+  v1::ImportReleaseHeader header = Header("ho-quarterly-indicators", good);
+  header.set_validate_only(true);
+  header.clear_idempotency_key();
+  const auto valid = Import(header, good);
+  ASSERT_TRUE(valid.has_valid()) << valid.DebugString();
+  EXPECT_EQ(valid.valid().rows_accepted(), 1);
+  EXPECT_FALSE(valid.valid().unchanged());
+  EXPECT_EQ(valid.valid().first_period(), "2019-12");
+  EXPECT_EQ(*log_.Head(), 1);
+  const auto kept = Import("ho-quarterly-indicators", good);
+  ASSERT_TRUE(kept.has_accepted());
+  EXPECT_EQ(kept.accepted().warnings_total(), valid.valid().warnings_total());
+  EXPECT_TRUE(Import(header, good).valid().unchanged());
+
+  const std::string bad = kIndicators + std::string("2019-12,essex,Homicide,seven\n");
+  header.set_sha256(wire::Sha256(bad));
+  EXPECT_EQ(Import(header, bad).refused().violations_total(), 1);
+  EXPECT_EQ(*log_.Head(), 2);
+}
+
+TEST_F(ImportEngineTest, WarningsAndSourceBytesAreKeptWithTheRelease) {
+  const std::string bytes = kIndicators + std::string("2019-12,essex,Homicide, 7\n");
+  const auto accepted = Import("ho-quarterly-indicators", bytes).accepted();
+  v1::GetReleaseResponse kept;
+  ASSERT_TRUE(kept.ParseFromString(*log_.ReadRemarks(accepted.release().seq())));
+  ASSERT_EQ(kept.warnings_size(), accepted.warnings_size());
+  EXPECT_EQ(kept.warnings(0).rule(), accepted.warnings(0).rule());
+  EXPECT_EQ(**log_.ReadSource(accepted.release().seq()), bytes);
+}
+
 }  // namespace
 }  // namespace peerage::ingestion

@@ -96,6 +96,10 @@ grpc::ServerUnaryReactor* IngestionService::GetRelease(grpc::CallbackServerConte
         if (!call.rights->MayUseDataset(release->dataset_id)) {
           return WithReason(store::NoReleaseError(req.seq()));
         }
+        const absl::StatusOr<std::string> remarks = log_.ReadRemarks(req.seq());
+        if (!remarks.ok()) return WithReason(remarks.status());
+        if (!resp.ParseFromString(*remarks))
+          return absl::InternalError("kept warnings are damaged");
         *resp.mutable_release() = ToProto(*release);
         return absl::OkStatus();
       });
