@@ -15,9 +15,11 @@
 #include "services/runtime/entrance.h"
 #include "services/runtime/flags.h"
 #include "services/runtime/server.h"
+#include "services/runtime/store_flags.h"
 #include "services/runtime/store_report.h"
 #include "services/runtime/work_queue.h"
 #include "services/store/failpoint.h"
+#include "services/store/sqlite/backup.h"
 #include "services/store/sqlite/sqlite_release_log.h"
 
 namespace {
@@ -30,6 +32,7 @@ using peerage::runtime::FailStart;
 using peerage::runtime::Server;
 using peerage::store::ArmFailpoints;
 using peerage::store::AuditRow;
+using peerage::store::BackUp;
 using peerage::store::SqliteReleaseLog;
 
 // The log is one writer: two threads keep it busy, the rest waits in order.
@@ -44,10 +47,10 @@ absl::Status MakeDirectory(const std::string& path) {
                                     error.message());
 }
 
-int Verify(const std::string& file) {
+absl::StatusOr<std::string> Verify(const std::string& file) {
   const auto log = SqliteReleaseLog::OpenReadOnly(file);
-  if (!log.ok()) return peerage::runtime::FinishVerify(log.status());
-  return peerage::runtime::FinishVerify(peerage::ingestion::CheckReleases(**log));
+  if (!log.ok()) return log.status();
+  return peerage::ingestion::CheckReleases(**log);
 }
 
 }  // namespace
@@ -63,13 +66,14 @@ int main(int argc, char** argv) {
   app.add_option("--data-dir", data_dir,
                  "Directory of the release log, made if absent, for example /var/lib/peerage")
       ->required();
-  bool verify = false;
-  app.add_flag("--verify", verify,
-               "Serve nothing: read the release log, recompute every digest and the audit chain, "
-               "print one line; exit code 0, or 1 when something is wrong");
+  peerage::runtime::StoreFlags store_flags;
+  peerage::runtime::AddStoreFlags(app, store_flags);
   if (const auto exit = peerage::runtime::ParseFlags(app, argc, argv)) return *exit;
   const std::string file = data_dir + "/releases.sqlite";
-  if (verify) return Verify(file);
+  if (store_flags.verify) return peerage::runtime::FinishVerify(Verify(file));
+  if (!store_flags.backup.empty()) {
+    return peerage::runtime::FinishBackup(BackUp(file, store_flags.backup, Verify));
+  }
   if (const absl::Status made = MakeDirectory(data_dir); !made.ok()) return FailStart(made);
 
   const absl::Status armed = ArmFailpoints(peerage::runtime::EnvironmentFailpoints());

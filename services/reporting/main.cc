@@ -23,10 +23,12 @@
 #include "services/runtime/entrance.h"
 #include "services/runtime/flags.h"
 #include "services/runtime/server.h"
+#include "services/runtime/store_flags.h"
 #include "services/runtime/store_report.h"
 #include "services/runtime/version.h"
 #include "services/runtime/work_queue.h"
 #include "services/store/failpoint.h"
+#include "services/store/sqlite/backup.h"
 #include "services/store/sqlite/sqlite_report_archive.h"
 
 namespace {
@@ -38,10 +40,10 @@ constexpr size_t kWaitingCalls = 256;
 // A request asks Redis twice at most, for a paper and for its document: 20 ms.
 constexpr peerage::cache::RedisLimits kRedisLimits;
 
-int Verify(const std::string& file) {
+absl::StatusOr<std::string> Verify(const std::string& file) {
   const auto archive = peerage::store::SqliteReportArchive::OpenReadOnly(file);
-  if (!archive.ok()) return peerage::runtime::FinishVerify(archive.status());
-  return peerage::runtime::FinishVerify(peerage::reporting::CheckReports(**archive));
+  if (!archive.ok()) return archive.status();
+  return peerage::reporting::CheckReports(**archive);
 }
 
 }  // namespace
@@ -69,13 +71,14 @@ int main(int argc, char** argv) {
                  "MiB of papers and documents kept in this process's memory; 0: none. Example: 64")
       ->check(CLI::Range(0, 4096))
       ->capture_default_str();
-  bool verify = false;
-  app.add_flag("--verify", verify,
-               "Serve nothing: read the archive, recompute every digest and the audit chain, print "
-               "one line; exit code 0, or 1 when something is wrong");
+  runtime::StoreFlags store_flags;
+  runtime::AddStoreFlags(app, store_flags);
   if (const auto exit_code = runtime::ParseFlags(app, argc, argv)) return *exit_code;
   const std::string file = std::filesystem::path(data_dir) / "reports.sqlite";
-  if (verify) return Verify(file);
+  if (store_flags.verify) return runtime::FinishVerify(Verify(file));
+  if (!store_flags.backup.empty()) {
+    return runtime::FinishBackup(store::BackUp(file, store_flags.backup, Verify));
+  }
   if (ranking_address.empty()) {
     return runtime::FailStart(absl::InvalidArgumentError("--ranking is required"));
   }

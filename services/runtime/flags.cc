@@ -65,15 +65,6 @@ int FailStart(const absl::Status& status) {
   return absl::IsInvalidArgument(status) ? kExitBadConfig : 1;
 }
 
-int FinishVerify(const absl::StatusOr<std::string>& found) {
-  if (found.ok()) {
-    std::cout << *found << std::endl;
-    return 0;
-  }
-  std::cout << "not verified: " << absl::StrCat(found.status().message()) << std::endl;
-  return 1;
-}
-
 absl::Status CheckTarget(const std::string& flag, const std::string& target) {
   for (const char* scheme : {"dns:", "ipv4:", "ipv6:", "unix:"}) {
     if (absl::StartsWith(target, scheme)) return absl::OkStatus();

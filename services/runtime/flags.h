@@ -15,7 +15,6 @@
 #include <string>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "services/runtime/server_config.h"
 
 namespace peerage::runtime {
@@ -37,10 +36,6 @@ std::optional<int> ParseFlags(CLI::App& app, int argc, char** argv);
 // Prints `status` as one line on stderr; returns the exit code: 78 for
 // INVALID_ARGUMENT (fix the configuration), 1 for anything else.
 int FailStart(const absl::Status& status);
-
-// Prints what --verify found, one line on stdout; returns the exit code: 0 when
-// all is well, else 1.
-int FinishVerify(const absl::StatusOr<std::string>& found);
 
 // INVALID_ARGUMENT unless `target` is HOST:PORT with a port of 1 to 65535, or a
 // gRPC target with a scheme (dns:///ranking:7401, ipv4:HOST:PORT,HOST:PORT);

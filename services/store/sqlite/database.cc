@@ -125,6 +125,17 @@ absl::StatusOr<Database> Database::OpenReadOnly(const std::string& path) {
   return OpenWith(path, SQLITE_OPEN_READONLY);
 }
 
+absl::Status Database::CopyTo(const std::string& path) {
+  const absl::StatusOr<Database> copy = OpenWith(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  if (!copy.ok()) return copy.status();
+  sqlite3_backup* backup = sqlite3_backup_init(copy->handle_.get(), "main", handle_.get(), "main");
+  if (backup == nullptr) return ErrorOf(sqlite3_extended_errcode(copy->handle_.get()));
+  // All pages in one step: one state, whatever is committed meanwhile.
+  const int stepped = sqlite3_backup_step(backup, -1);
+  const int finished = sqlite3_backup_finish(backup);
+  return ErrorOf(stepped == SQLITE_DONE ? finished : stepped);
+}
+
 absl::Status Database::EnsureSchema(std::span<const SchemaStep> steps) {
   const auto known = static_cast<int64_t>(steps.size());
   Transaction transaction(*this, Transaction::Mode::kWrite);

@@ -78,6 +78,10 @@ class Database {
   // tables are damaged.
   absl::Status CheckIntegrity();
 
+  // Makes the new file `path` a copy of this one as of now, while others write
+  // to this one.
+  absl::Status CopyTo(const std::string& path);
+
   // Statements without parameters or rows.
   absl::Status Execute(const char* sql);
   // The first column of the first row; 0 for NULL or no row.
