@@ -1,6 +1,7 @@
 #include "services/store/memory_release_log.h"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 
 #include "services/store/release_draft.h"
@@ -29,7 +30,7 @@ absl::StatusOr<std::string> MemoryReleaseLog::Commit(const ReleaseDraft& draft,
   absl::StatusOr<std::optional<std::string>> earlier = FindAnswerLocked(key);
   if (!earlier.ok()) return earlier.status();
   if (earlier->has_value()) return **earlier;
-  const DatasetState state = StateLocked(draft.dataset_id);
+  const DatasetState state = StateLocked(draft.dataset_id, entries_.size());
   if (state.newest_seq > draft.based_on_seq) return LostRaceError(draft.dataset_id);
   const std::string before =
       state.newest_seq > 0 ? ReleaseDigest(entries_[state.newest_seq - 1].release) : "";
@@ -51,10 +52,10 @@ absl::StatusOr<std::string> MemoryReleaseLog::Commit(const ReleaseDraft& draft,
   return answer;
 }
 
-DatasetState MemoryReleaseLog::StateLocked(const std::string& dataset_id) const {
+DatasetState MemoryReleaseLog::StateLocked(const std::string& dataset_id, size_t releases) const {
   DatasetState state;
   std::map<std::pair<std::string, core::Month>, ScopeHead> heads;
-  for (const Entry& entry : entries_) {
+  for (const Entry& entry : std::span(entries_).first(releases)) {
     if (entry.release.dataset_id != dataset_id) continue;
     state.newest_seq = entry.release.seq;
     if (entry.draft.reference.has_value()) {
@@ -73,7 +74,14 @@ DatasetState MemoryReleaseLog::StateLocked(const std::string& dataset_id) const 
 
 absl::StatusOr<DatasetState> MemoryReleaseLog::ReadDataset(const std::string& dataset_id) {
   const Lock lock(mutex_);
-  return StateLocked(dataset_id);
+  return StateLocked(dataset_id, entries_.size());
+}
+
+absl::StatusOr<DatasetState> MemoryReleaseLog::ReadDatasetAt(const std::string& dataset_id,
+                                                             int64_t seq) {
+  const Lock lock(mutex_);
+  const int64_t last = std::clamp<int64_t>(seq, 0, static_cast<int64_t>(entries_.size()));
+  return StateLocked(dataset_id, static_cast<size_t>(last));
 }
 
 absl::StatusOr<int64_t> MemoryReleaseLog::Head() {

@@ -22,6 +22,7 @@ class MemoryReleaseLog : public ReleaseLog {
   absl::StatusOr<std::string> Commit(const ReleaseDraft& draft, const IdempotencyKey& key,
                                      const MakeAnswer& make_answer) override;
   absl::StatusOr<DatasetState> ReadDataset(const std::string& dataset_id) override;
+  absl::StatusOr<DatasetState> ReadDatasetAt(const std::string& dataset_id, int64_t seq) override;
   absl::StatusOr<int64_t> Head() override;
   absl::StatusOr<Release> Get(int64_t seq) override;
   absl::StatusOr<std::vector<Release>> List(const std::string& dataset_id, int64_t after_seq,
@@ -49,7 +50,8 @@ class MemoryReleaseLog : public ReleaseLog {
 
   // The following need mutex_.
   absl::StatusOr<std::optional<std::string>> FindAnswerLocked(const IdempotencyKey& key) const;
-  DatasetState StateLocked(const std::string& dataset_id) const;
+  // Of the first `releases` of the log.
+  DatasetState StateLocked(const std::string& dataset_id, size_t releases) const;
   absl::StatusOr<const Entry*> FindLocked(int64_t seq) const;
 
   const Clock clock_;

@@ -51,6 +51,10 @@ class ReleaseLog : public AuditLog {
 
   // What a draft is checked against; one consistent view.
   virtual absl::StatusOr<DatasetState> ReadDataset(const std::string& dataset_id) = 0;
+  // The same as it was after release `seq`: nothing of later releases is in it,
+  // whenever it is asked for.
+  virtual absl::StatusOr<DatasetState> ReadDatasetAt(const std::string& dataset_id,
+                                                     int64_t seq) = 0;
 
   // The newest seq; 0 when the log is empty.
   virtual absl::StatusOr<int64_t> Head() = 0;

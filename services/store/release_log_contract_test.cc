@@ -243,6 +243,23 @@ TEST_P(ReleaseLogContract, HeadsAreTheNewestOfEachScope) {
   EXPECT_EQ(log_->ReadDataset("open-data")->heads, expected);
 }
 
+TEST_P(ReleaseLogContract, WhatADatasetWasAfterAReleaseStays) {
+  ASSERT_TRUE(Commit(ReferenceDraft("r1"), "1").ok());
+  ASSERT_TRUE(Commit(Draft("a"), "2").ok());
+  const auto describe = [](const DatasetState& state) {
+    std::string text = absl::StrCat(state.newest_seq, " ", state.reference_digest);
+    for (const ScopeHead& head : state.heads) absl::StrAppend(&text, " ", head.digest);
+    return text;
+  };
+  ASSERT_TRUE(Commit(Draft("b"), "3").ok());
+  ASSERT_TRUE(Commit(ReferenceDraft("r2"), "4").ok());
+  EXPECT_EQ(describe(*log_->ReadDatasetAt("open-data", 0)), "0 ");
+  EXPECT_EQ(describe(*log_->ReadDatasetAt("open-data", 1)), "1 digest of r1");
+  EXPECT_EQ(describe(*log_->ReadDatasetAt("open-data", 2)), "2 digest of r1 a");
+  EXPECT_EQ(describe(*log_->ReadDatasetAt("open-data", 3)), "3 digest of r1 b");
+  EXPECT_EQ(describe(*log_->ReadDatasetAt("open-data", 9)), "4 digest of r2 b");
+}
+
 TEST_P(ReleaseLogContract, ListsInCommitOrderByPages) {
   for (int i = 0; i < 5; ++i) {
     ASSERT_TRUE(Commit(Draft(absl::StrCat(i)), absl::StrCat(i)).ok());

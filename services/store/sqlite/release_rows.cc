@@ -138,33 +138,34 @@ absl::StatusOr<int64_t> SelectHeadSeq(Database& database) {
   return database.QueryInteger("SELECT MAX(seq) FROM release");
 }
 
-absl::StatusOr<DatasetState> SelectDataset(Database& database, const std::string& dataset_id) {
+absl::StatusOr<DatasetState> SelectDataset(Database& database, const std::string& dataset_id,
+                                           int64_t seq) {
   DatasetState state;
   absl::Status status = Select(
-      database, "SELECT MAX(seq) FROM release WHERE dataset_id = ?",
-      [&](const Statement& row) { state.newest_seq = row.Integer(0); }, dataset_id);
+      database, "SELECT MAX(seq) FROM release WHERE dataset_id = ? AND seq <= ?",
+      [&](const Statement& row) { state.newest_seq = row.Integer(0); }, dataset_id, seq);
   if (!status.ok()) return status;
   status = Select(
       database,
-      "SELECT seq, content_digest FROM release WHERE dataset_id = ? AND kind = ?"
+      "SELECT seq, content_digest FROM release WHERE dataset_id = ? AND kind = ? AND seq <= ?"
       " ORDER BY seq DESC LIMIT 1",
       [&](const Statement& row) {
         state.reference_seq = row.Integer(0);
         state.reference_digest = row.Text(1);
       },
-      dataset_id, static_cast<int64_t>(ReleaseKind::kReference));
+      dataset_id, static_cast<int64_t>(ReleaseKind::kReference), seq);
   if (!status.ok()) return status;
   // With MAX, SQLite takes the other columns from the row of the maximum.
   status = Select(
       database,
       "SELECT s.series_id, s.period_end, s.period_months, s.digest, MAX(s.seq), r.format"
       " FROM scope s JOIN release r ON r.seq = s.seq WHERE s.dataset_id = ?"
-      " GROUP BY s.series_id, s.period_end ORDER BY s.series_id, s.period_end",
+      " AND s.seq <= ? GROUP BY s.series_id, s.period_end ORDER BY s.series_id, s.period_end",
       [&](const Statement& row) {
         state.heads.push_back({row.Text(0), MonthAt(row, 1), static_cast<int>(row.Integer(2)),
                                row.Text(3), row.Integer(4), row.Text(5)});
       },
-      dataset_id);
+      dataset_id, seq);
   if (!status.ok()) return status;
   return state;
 }

@@ -3,6 +3,7 @@
 // together, its transaction.
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,7 +25,11 @@ absl::StatusOr<std::optional<std::string>> SelectAnswer(Database& database,
                                                         const IdempotencyKey& key);
 // 0 when there is no release.
 absl::StatusOr<int64_t> SelectHeadSeq(Database& database);
-absl::StatusOr<DatasetState> SelectDataset(Database& database, const std::string& dataset_id);
+// Every seq is at most this.
+inline constexpr int64_t kNewest = std::numeric_limits<int64_t>::max();
+// As it was after release `seq`.
+absl::StatusOr<DatasetState> SelectDataset(Database& database, const std::string& dataset_id,
+                                           int64_t seq = kNewest);
 // NOT_FOUND: no such release.
 absl::StatusOr<Release> SelectRelease(Database& database, int64_t seq);
 absl::StatusOr<std::vector<Release>> SelectReleases(Database& database,

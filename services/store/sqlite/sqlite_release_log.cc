@@ -65,11 +65,16 @@ absl::StatusOr<std::string> SqliteReleaseLog::Commit(const ReleaseDraft& draft,
 }
 
 absl::StatusOr<DatasetState> SqliteReleaseLog::ReadDataset(const std::string& dataset_id) {
+  return ReadDatasetAt(dataset_id, kNewest);
+}
+
+absl::StatusOr<DatasetState> SqliteReleaseLog::ReadDatasetAt(const std::string& dataset_id,
+                                                             int64_t seq) {
   const Lock lock(read_mutex_);
   // Several statements, one view.
   Transaction transaction(reader_, Transaction::Mode::kRead);
   if (!transaction.status().ok()) return transaction.status();
-  return SelectDataset(reader_, dataset_id);
+  return SelectDataset(reader_, dataset_id, seq);
 }
 
 absl::StatusOr<int64_t> SqliteReleaseLog::Head() {

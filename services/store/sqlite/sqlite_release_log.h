@@ -34,6 +34,7 @@ class SqliteReleaseLog : public ReleaseLog {
   absl::StatusOr<std::string> Commit(const ReleaseDraft& draft, const IdempotencyKey& key,
                                      const MakeAnswer& make_answer) override;
   absl::StatusOr<DatasetState> ReadDataset(const std::string& dataset_id) override;
+  absl::StatusOr<DatasetState> ReadDatasetAt(const std::string& dataset_id, int64_t seq) override;
   absl::StatusOr<int64_t> Head() override;
   absl::StatusOr<Release> Get(int64_t seq) override;
   absl::StatusOr<std::vector<Release>> List(const std::string& dataset_id, int64_t after_seq,
