@@ -6,6 +6,8 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/ingestion/idempotency.h"
+#include "services/ingestion/release_diff.h"
+#include "services/ingestion/release_export.h"
 #include "services/ingestion/release_follower.h"
 #include "services/ingestion/release_messages.h"
 #include "services/runtime/error.h"
@@ -29,6 +31,16 @@ store::Caller CallerOf(const runtime::Call& call) {
 
 absl::Status Pass(store::Failpoint failpoint) {
   return WithReason(store::PassFailpoint(failpoint));
+}
+
+absl::Status ReaderGone() {
+  return runtime::Error(absl::StatusCode::kCancelled, runtime::Reason::kCancelled,
+                        "the caller has gone");
+}
+
+absl::Status Stopping() {
+  return runtime::Error(absl::StatusCode::kUnavailable, runtime::Reason::kUnavailable,
+                        "this server is stopping; ask another one");
 }
 
 void CountImport(const v1::ImportReleaseResponse& response, Metrics& metrics) {
@@ -90,17 +102,35 @@ grpc::ServerUnaryReactor* IngestionService::GetRelease(grpc::CallbackServerConte
   return runtime::HandleQueued<v1::GetReleaseRequest, v1::GetReleaseResponse>(
       entrance_, queue_, context, "GetRelease", request, response,
       [this](runtime::Call& call, const auto& req, auto& resp) -> absl::Status {
-        if (req.seq() < 1) return runtime::FieldError("seq", "a release's seq is 1 or more");
-        const absl::StatusOr<store::Release> release = log_.Get(req.seq());
-        if (!release.ok()) return WithReason(release.status());
-        if (!call.rights->MayUseDataset(release->dataset_id)) {
-          return WithReason(store::NoReleaseError(req.seq()));
-        }
+        const absl::StatusOr<store::Release> release = Find(*call.rights, req.seq());
+        if (!release.ok()) return release.status();
         const absl::StatusOr<std::string> remarks = log_.ReadRemarks(req.seq());
         if (!remarks.ok()) return WithReason(remarks.status());
-        if (!resp.ParseFromString(*remarks))
+        if (!resp.ParseFromString(*remarks)) {
           return absl::InternalError("kept warnings are damaged");
+        }
         *resp.mutable_release() = ToProto(*release);
+        return absl::OkStatus();
+      });
+}
+
+absl::StatusOr<store::Release> IngestionService::Find(const runtime::Rights& rights, int64_t seq) {
+  if (seq < 1) return runtime::FieldError("seq", "a release's seq is 1 or more");
+  absl::StatusOr<store::Release> release = log_.Get(seq);
+  if (!release.ok()) return WithReason(release.status());
+  if (rights.MayUseDataset(release->dataset_id)) return release;
+  return WithReason(store::NoReleaseError(seq));
+}
+
+grpc::ServerUnaryReactor* IngestionService::DiffReleases(grpc::CallbackServerContext* context,
+                                                         const v1::DiffReleasesRequest* request,
+                                                         v1::DiffReleasesResponse* response) {
+  return runtime::HandleQueued<v1::DiffReleasesRequest, v1::DiffReleasesResponse>(
+      entrance_, queue_, context, "DiffReleases", request, response,
+      [this](runtime::Call&, const auto& req, auto& resp) -> absl::Status {
+        absl::StatusOr<v1::DiffReleasesResponse> diff = DiffFigures(log_, req);
+        if (!diff.ok()) return diff.status();
+        resp = *std::move(diff);
         return absl::OkStatus();
       });
 }
@@ -145,6 +175,21 @@ absl::Status IngestionService::List(const runtime::Rights& rights,
   return absl::OkStatus();
 }
 
+grpc::Status IngestionService::ExportRelease(
+    grpc::ServerContext* context, const v1::ExportReleaseRequest* request,
+    grpc::ServerWriter<v1::ExportReleaseResponse>* writer) {
+  return runtime::HandleStreaming(
+      entrance_, context, "ExportRelease", request, [&](runtime::Call& call) -> absl::Status {
+        const absl::StatusOr<store::Release> release = Find(*call.rights, request->seq());
+        if (!release.ok()) return release.status();
+        return ExportFigures(log_, *release, request->everything_known(),
+                             [&](const v1::ExportReleaseResponse& part) -> absl::Status {
+                               if (draining_()) return Stopping();
+                               return writer->Write(part) ? absl::OkStatus() : ReaderGone();
+                             });
+      });
+}
+
 grpc::Status IngestionService::FollowReleases(
     grpc::ServerContext* context, const v1::FollowReleasesRequest* request,
     grpc::ServerWriter<v1::FollowReleasesResponse>* writer) {
@@ -154,13 +199,8 @@ grpc::Status IngestionService::FollowReleases(
           return writer->Write(step);
         });
         return follower.Follow([&] {
-          if (context->IsCancelled()) {
-            return runtime::Error(absl::StatusCode::kCancelled, runtime::Reason::kCancelled,
-                                  "the caller has gone");
-          }
-          if (!draining_()) return absl::OkStatus();
-          return runtime::Error(absl::StatusCode::kUnavailable, runtime::Reason::kUnavailable,
-                                "this server is stopping; follow another one");
+          if (context->IsCancelled()) return ReaderGone();
+          return draining_() ? Stopping() : absl::OkStatus();
         });
       });
 }

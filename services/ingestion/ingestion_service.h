@@ -17,12 +17,13 @@
 
 namespace peerage::ingestion {
 
-// All by callback, but for the stream that goes out: the synchronous API.
+// All by callback, but for the streams that go out: the synchronous API.
 using IngestionServiceBase = v1::IngestionService::WithCallbackMethod_GetRelease<
     v1::IngestionService::WithCallbackMethod_ListReleases<
-        v1::IngestionService::WithCallbackMethod_ImportReference<
-            v1::IngestionService::WithCallbackMethod_ImportRelease<
-                v1::IngestionService::Service>>>>;
+        v1::IngestionService::WithCallbackMethod_DiffReleases<
+            v1::IngestionService::WithCallbackMethod_ImportReference<
+                v1::IngestionService::WithCallbackMethod_ImportRelease<
+                    v1::IngestionService::Service>>>>>;
 
 class IngestionService final : public IngestionServiceBase {
  public:
@@ -52,6 +53,11 @@ class IngestionService final : public IngestionServiceBase {
   grpc::ServerUnaryReactor* ListReleases(grpc::CallbackServerContext* context,
                                          const v1::ListReleasesRequest* request,
                                          v1::ListReleasesResponse* response) override;
+  grpc::ServerUnaryReactor* DiffReleases(grpc::CallbackServerContext* context,
+                                         const v1::DiffReleasesRequest* request,
+                                         v1::DiffReleasesResponse* response) override;
+  grpc::Status ExportRelease(grpc::ServerContext* context, const v1::ExportReleaseRequest* request,
+                             grpc::ServerWriter<v1::ExportReleaseResponse>* writer) override;
   grpc::Status FollowReleases(grpc::ServerContext* context,
                               const v1::FollowReleasesRequest* request,
                               grpc::ServerWriter<v1::FollowReleasesResponse>* writer) override;
@@ -66,6 +72,8 @@ class IngestionService final : public IngestionServiceBase {
   absl::Status CheckHeader(const runtime::Call& call, const v1::ImportReleaseHeader& header) const;
   absl::Status Import(runtime::Call& call, const v1::ImportReleaseHeader& header,
                       const std::string& bytes, v1::ImportReleaseResponse& response);
+  // The release, unless it is of a dataset that is hidden from the caller.
+  absl::StatusOr<store::Release> Find(const runtime::Rights& rights, int64_t seq);
   absl::Status List(const runtime::Rights& rights, const v1::ListReleasesRequest& request,
                     v1::ListReleasesResponse& response);
 

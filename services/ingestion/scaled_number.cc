@@ -77,4 +77,14 @@ std::optional<NumberProblem> ParseScaled(std::string_view text, int decimals, in
   return std::nullopt;
 }
 
+std::string FormatScaled(int64_t value, int decimals) {
+  const bool negative = value < 0;
+  std::string digits = absl::StrCat(negative ? uint64_t{0} - static_cast<uint64_t>(value)
+                                             : static_cast<uint64_t>(value));
+  const auto fraction = static_cast<size_t>(decimals);
+  if (digits.size() <= fraction) digits.insert(0, fraction + 1 - digits.size(), '0');
+  if (fraction > 0) digits.insert(digits.size() - fraction, 1, '.');
+  return negative ? "-" + digits : digits;
+}
+
 }  // namespace peerage::ingestion

@@ -21,4 +21,7 @@ inline constexpr int64_t kLargestFigure = (int64_t{1} << 53) - 1;
 // 12%, £5, +3, -0) is a problem, named.
 std::optional<NumberProblem> ParseScaled(std::string_view text, int decimals, int64_t& value);
 
+// The same back: -1250 with two decimals is "-12.50". Exact for every number.
+std::string FormatScaled(int64_t value, int decimals);
+
 }  // namespace peerage::ingestion

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 namespace peerage::ingestion {
 namespace {
 
@@ -19,6 +21,16 @@ TEST(ScaledNumber, IsExact) {
     EXPECT_FALSE(ParseScaled(good.text, good.decimals, value).has_value()) << good.text;
     EXPECT_EQ(value, good.value) << good.text;
   }
+}
+
+TEST(ScaledNumber, IsWrittenWithItsDecimals) {
+  EXPECT_EQ(FormatScaled(0, 0), "0");
+  EXPECT_EQ(FormatScaled(0, 2), "0.00");
+  EXPECT_EQ(FormatScaled(-1, 2), "-0.01");
+  EXPECT_EQ(FormatScaled(70550, 2), "705.50");
+  EXPECT_EQ(FormatScaled(-1250, 1), "-125.0");
+  EXPECT_EQ(FormatScaled(kLargestFigure, 0), "9007199254740991");
+  EXPECT_EQ(FormatScaled(std::numeric_limits<int64_t>::min(), 0), "-9223372036854775808");
 }
 
 struct Bad {
