@@ -27,11 +27,14 @@ std::string RandomReleaseId() {
                       absl::Hex(random(), absl::kZeroPad8));
 }
 
-absl::Status WithReason(const absl::Status& status) {
-  // One that was given its reason where its cause was known keeps it.
+bool HasReason(const absl::Status& status) {
   bool has_reason = false;
   status.ForEachPayload([&](absl::string_view, const absl::Cord&) { has_reason = true; });
-  if (has_reason) return status;
+  return has_reason;
+}
+
+absl::Status WithReason(const absl::Status& status) {
+  if (HasReason(status)) return status;
   const auto with = [&](runtime::Reason reason) {
     return runtime::Error(status.code(), reason, static_cast<std::string>(status.message()));
   };

@@ -18,6 +18,9 @@ std::string RequestDigest(const std::vector<std::string>& parts);
 // same files by the same keys still differ in their releases' ids.
 std::string RandomReleaseId();
 
+// Whether an error was given its reason where its cause was known.
+bool HasReason(const absl::Status& status);
+
 // A store's error with the reason that callers' programs read.
 absl::Status WithReason(const absl::Status& status);
 

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/ingestion/csv_source.h"
+#include "services/ingestion/expected_seq.h"
 #include "services/ingestion/idempotency.h"
 #include "services/ingestion/import_answers.h"
 #include "services/ingestion/release_messages.h"
@@ -80,18 +81,18 @@ absl::Status AddContent(const std::vector<core::SeriesRun>& runs, store::Release
   return absl::OkStatus();
 }
 
-// What the header means; the same for the same bytes and settings.
-std::string DigestOf(const v1::ImportReleaseHeader& header) {
-  return RequestDigest({"ImportRelease", header.dataset_id(), header.format(),
-                        absl::StrCat(header.kind()), header.reason(), header.sha256()});
+// What changed since the sender looked stays changed: no attempt mends that.
+bool IsLostRace(const absl::Status& status) {
+  return absl::IsAborted(status) && !HasReason(status);
 }
 
-// Another release came between reading and committing. What the caller has to
-// look into is aborted too, and says its reason.
-bool IsLostRace(const absl::Status& status) {
-  bool reasoned = false;
-  status.ForEachPayload([&](absl::string_view, const absl::Cord&) { reasoned = true; });
-  return absl::IsAborted(status) && !reasoned;
+// What the header means; the same for the same bytes and settings.
+std::string DigestOf(const v1::ImportReleaseHeader& header) {
+  std::vector<std::string> parts = {"ImportRelease", header.dataset_id(),
+                                    header.format(), absl::StrCat(header.kind()),
+                                    header.reason(), header.sha256()};
+  if (header.has_expected_seq()) parts.push_back(absl::StrCat(header.expected_seq()));
+  return RequestDigest(parts);
 }
 
 absl::StatusOr<v1::ImportReleaseResponse> ParseAnswer(const std::string& answer) {
@@ -130,6 +131,9 @@ absl::Status ImportEngine::CheckHeader(const v1::ImportReleaseHeader& header) co
   }
   if (header.has_row_count() && header.row_count() < 0) {
     return runtime::FieldError("header.row_count", "must not be negative; leave it out if unknown");
+  }
+  if (header.has_expected_seq() && header.expected_seq() < 0) {
+    return runtime::FieldError("header.expected_seq", "must be a release's seq, or 0 for none");
   }
   const std::string& name = header.file_name();
   if (name.size() > kLongestFileName || name.find_first_of("/\\") != std::string::npos) {
@@ -226,6 +230,10 @@ absl::StatusOr<ImportEngine::Prepared> ImportEngine::Prepare(const store::Caller
                     .remarks = Remarks(file.warnings, header.file_name()),
                     .source = bytes,
                     .based_on_seq = prepared.state.newest_seq};
+  if (header.has_expected_seq()) {
+    status = CheckExpectedSeq(header.expected_seq(), header.dataset_id(), file.runs, prepared.state);
+    if (!status.ok()) return status;
+  }
   status = AddContent(file.runs, prepared.draft);
   if (!status.ok()) return status;
   return prepared;

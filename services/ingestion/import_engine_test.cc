@@ -316,6 +316,25 @@ TEST_F(ImportEngineTest, AReplayGivesTheFirstAnswerByteForByte) {
   EXPECT_EQ(Import(again, kQuarter).SerializeAsString(), first.SerializeAsString());
 }
 
+TEST_F(ImportEngineTest, WhatChangedSinceTheSenderLookedIsNotReplaced) {
+  ASSERT_TRUE(Import("ho-quarterly-indicators", kQuarter).has_accepted());
+  const std::string revised = std::string(kIndicators) +
+                              "2019-12,city-of-london,Homicide,1\n"
+                              "2019-12,essex,Homicide,2\n"
+                              "2019-12,sussex,Homicide,3\n";
+  v1::ImportReleaseHeader header = Header("ho-quarterly-indicators", revised);
+  header.set_expected_seq(1);
+  const absl::Status status = imports_.Import(sender_, header, revised).status();
+  EXPECT_TRUE(absl::IsAborted(status)) << status;
+  EXPECT_THAT(std::string(status.message()), HasSubstr("homicide 2019-12 (release 2)"));
+  EXPECT_EQ(runtime::ToGrpcStatus(status).error_code(), grpc::StatusCode::ABORTED);
+  EXPECT_EQ(*log_.Head(), 2);
+  header.set_expected_seq(2);
+  EXPECT_TRUE(Import(header, revised).has_accepted());
+  // Once it is in, the same request gives its first answer.
+  EXPECT_EQ(Import(header, revised).accepted().release().seq(), 3);
+}
+
 TEST_F(ImportEngineTest, AKeyUsedForAnotherFileIsRefused) {
   const v1::ImportReleaseHeader header = Header("ho-quarterly-indicators", kQuarter);
   ASSERT_TRUE(Import(header, kQuarter).has_accepted());
