@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/ingestion/figure_status.h"
 #include "services/ingestion/scaled_number.h"
 
 namespace peerage::ingestion {
@@ -18,22 +19,6 @@ std::string StandardErrorText(int64_t millionths) {
 }
 
 }  // namespace
-
-std::string StatusName(core::ObservationStatus status) {
-  switch (status) {
-    case core::ObservationStatus::kFinal:
-      return "final";
-    case core::ObservationStatus::kProvisional:
-      return "provisional";
-    case core::ObservationStatus::kMissing:
-      return "missing";
-    case core::ObservationStatus::kSuppressed:
-      return "suppressed";
-    case core::ObservationStatus::kWithdrawn:
-      return "withdrawn";
-  }
-  return "missing";
-}
 
 FigureRows::FigureRows(const core::DatasetReference& reference) {
   for (const core::Series& series : reference.series) decimals_[series.id] = series.decimals;

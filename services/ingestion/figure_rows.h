@@ -13,9 +13,6 @@
 
 namespace peerage::ingestion {
 
-// "final", "provisional", "missing", "suppressed", "withdrawn".
-std::string StatusName(core::ObservationStatus status);
-
 // What the declarations of a dataset say of its series, for rows.
 class FigureRows {
  public:

@@ -8,12 +8,14 @@
 #include "services/ingestion/ho_quarterly_indicators_reader.h"
 #include "services/ingestion/ons_population_reader.h"
 #include "services/ingestion/ons_published_reader.h"
+#include "services/ingestion/series_reader.h"
 #include "services/ingestion/tidy_reader.h"
 
 namespace peerage::ingestion {
 
 FormatRegistry::FormatRegistry() {
   readers_.push_back(std::make_unique<TidyReader>());
+  readers_.push_back(std::make_unique<SeriesReader>());
   readers_.push_back(std::make_unique<HoQuarterlyIndicatorsReader>());
   readers_.push_back(std::make_unique<OnsPopulationReader>());
   readers_.push_back(std::make_unique<OnsPublishedReader>());

@@ -54,7 +54,7 @@ class FormatRegistry {
 
   // Null when there is none of that name.
   const FormatReader* Find(std::string_view name) const;
-  // "tidy, ho-quarterly-indicators, ons-population, ons-published", for messages.
+  // "tidy, series, ho-quarterly-indicators, ons-population, ons-published", for messages.
   std::string Names() const;
 
  private:

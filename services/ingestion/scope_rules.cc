@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/core/display.h"
+#include "services/ingestion/series_reader.h"
 
 namespace peerage::ingestion {
 namespace {
@@ -46,12 +47,14 @@ class ScopeMaker {
     const std::string& id = figures_.SeriesId(first);
     const store::ScopeHead* head = stored_.AnyHead(id);
     if (head == nullptr) return true;
-    if (head->format != options_.format) {
+    const std::string source = stored_.SourceFormat(id);
+    const bool exchanged = options_.format == SeriesReader::kName;
+    if (!exchanged && !source.empty() && source != options_.format) {
       violations_.Add(
           {.line = first.line,
            .value = id,
            .rule = absl::StrCat("DIFFERENT_SOURCE: series '", id,
-                                "' takes its figures from files of format '", head->format, "'"),
+                                "' takes its figures from files of format '", source, "'"),
            .what_to_do = "send a file of that format, or declare another series",
            .sheet_ordinal = first.sheet});
       return false;
@@ -77,12 +80,15 @@ class ScopeMaker {
     if (*head != nullptr) {
       for (const core::Observation& o : (*head)->observations) before.emplace(o.area_id, o);
     }
+    const core::Series& declared = figures_.reference().series[rows.front().series];
+    const bool midyear =
+        options_.populations || (declared.population && !declared.population_by_period);
     std::map<std::string, core::Observation> now;
     for (const FileFigure& row : rows) {
       const std::string& area = figures_.AreaId(row);
       now.emplace(area,
                   core::Observation{area, row.status, row.value, row.standard_error_millionths});
-      if (options_.populations) CheckPopulation(row, before);
+      if (midyear) CheckPopulation(row, before);
     }
     AddAbsentForces(absl::StrCat(series, ", ", scope.period_end.ToString()), before, now);
     for (auto& [area, observation] : now) scope.observations.push_back(std::move(observation));

@@ -14,7 +14,7 @@
 namespace peerage::ingestion {
 
 struct ScopeOptions {
-  // As stored: series keep to the format they were first read in.
+  // As stored: series keep to their source's format, but for "series".
   std::string format;
   // A correction may be partial: forces it does not list keep what they have.
   bool correction = false;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "services/ingestion/release_messages.h"
+#include "services/ingestion/series_reader.h"
 #include "services/wire/chunk_codec.h"
 
 namespace peerage::ingestion {
@@ -23,6 +24,14 @@ const store::ScopeHead* StoredFigures::AnyHead(const std::string& series_id) con
   const auto found = heads_.lower_bound({series_id, core::Month()});
   const bool same = found != heads_.end() && found->first.first == series_id;
   return same ? found->second : nullptr;
+}
+
+std::string StoredFigures::SourceFormat(const std::string& series_id) const {
+  for (auto head = heads_.lower_bound({series_id, core::Month()});
+       head != heads_.end() && head->first.first == series_id; ++head) {
+    if (head->second->format != SeriesReader::kName) return head->second->format;
+  }
+  return "";
 }
 
 absl::StatusOr<const core::ScopeFigures*> StoredFigures::Find(const std::string& series_id,

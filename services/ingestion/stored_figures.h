@@ -19,8 +19,12 @@ class StoredFigures {
 
   // The head of a scope; null when there is none.
   const store::ScopeHead* Head(const std::string& series_id, core::Month period_end) const;
-  // Any head of a series: all have its period length, the newest its format.
+  // Any head of a series: all have its period length.
   const store::ScopeHead* AnyHead(const std::string& series_id) const;
+
+  // The format of the series' source; empty when it has no figures, or only
+  // such as came by format "series", which any source's files may replace.
+  std::string SourceFormat(const std::string& series_id) const;
 
   // The head's figures; null when there is none. The log's errors; INTERNAL
   // when a chunk is damaged.

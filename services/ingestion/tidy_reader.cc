@@ -4,15 +4,14 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/ingestion/figure_status.h"
 #include "services/ingestion/row_reader.h"
-#include "services/ingestion/scaled_number.h"
 
 namespace peerage::ingestion {
 namespace {
 
 using core::ObservationStatus;
 
-constexpr int kStandardErrorDecimals = 6;
 constexpr int kLongestPeriod = 120;
 
 constexpr int64_t PowerOfTen(int exponent) {
@@ -53,7 +52,7 @@ class TidyRows {
     const std::optional<uint32_t> area = row_.Force("force");
     const std::optional<core::Month> end = row_.MonthEnd("period_end");
     const std::optional<int64_t> months = row_.Whole("period_months", 1, kLongestPeriod);
-    const std::optional<ObservationStatus> status = Status();
+    const std::optional<ObservationStatus> status = ReadStatus(row_, options_.default_status);
     if (!series || !status) return;
     FileFigure numerator{.series = series->numerator, .status = *status, .line = row_.line()};
     FileFigure denominator = numerator;
@@ -101,25 +100,10 @@ class TidyRows {
     return series;
   }
 
-  std::optional<ObservationStatus> Status() {
-    const std::string_view text = row_.Cell("status");
-    if (text.empty()) return options_.default_status;
-    constexpr std::pair<std::string_view, ObservationStatus> kStatuses[] = {
-        {"final", ObservationStatus::kFinal},
-        {"provisional", ObservationStatus::kProvisional},
-        {"missing", ObservationStatus::kMissing},
-        {"suppressed", ObservationStatus::kSuppressed},
-        {"withdrawn", ObservationStatus::kWithdrawn}};
-    for (const auto& [name, status] : kStatuses) {
-      if (text == name) return status;
-    }
-    row_.RefuseValue("status", "a status is final, provisional, missing, suppressed or withdrawn",
-                     "write one of these words, or leave the cell empty");
-    return std::nullopt;
-  }
-
   bool ReadFigures(const TidySeries& series, FileFigure& numerator, FileFigure& denominator) {
-    if (!core::HasValue(numerator.status)) return CheckEmpty();
+    if (!core::HasValue(numerator.status)) {
+      return CheckEmpty(row_, {"numerator", "denominator", "standard_error"});
+    }
     const auto& declared = figures_.reference().series;
     const core::Series& above = declared[series.numerator];
     const std::optional<int64_t> value = row_.Figure("numerator", above);
@@ -127,7 +111,7 @@ class TidyRows {
     if (series.denominator) {
       whole = row_.Figure("denominator", declared[*series.denominator]);
     }
-    const bool error_read = ReadStandardError(numerator);
+    const bool error_read = ReadStandardError(row_, numerator.standard_error_millionths);
     if (!value || (series.denominator && !whole) || !error_read) return false;
     numerator.value = *value;
     denominator.value = whole.value_or(0);
@@ -141,32 +125,6 @@ class TidyRows {
                 "check numerator and denominator; if it may be larger, the measure is a ratio of "
                 "counts");
     return false;
-  }
-
-  bool CheckEmpty() {  // NOLINT(readability-use-anyofallof): it says which.
-    for (const char* column : {"numerator", "denominator", "standard_error"}) {
-      if (row_.Cell(column).empty()) continue;
-      row_.Refuse(
-          column,
-          absl::StrCat("a row that is ", std::string(row_.Cell("status")), " has no figures"),
-          "empty the cell, or change the status");
-      return false;
-    }
-    return true;
-  }
-
-  bool ReadStandardError(FileFigure& numerator) {
-    const std::string_view text = row_.Cell("standard_error");
-    if (text.empty()) return true;
-    int64_t millionths = 0;
-    std::optional<NumberProblem> problem = ParseScaled(text, kStandardErrorDecimals, millionths);
-    if (!problem && millionths < 0) problem = {"a standard error is not negative", "correct it"};
-    if (problem) {
-      row_.Refuse("standard_error", std::move(problem->rule), std::move(problem->what_to_do));
-      return false;
-    }
-    numerator.standard_error_millionths = millionths;
-    return true;
   }
 
   RowReader row_;
