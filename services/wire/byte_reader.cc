@@ -2,14 +2,6 @@
 
 namespace peerage::wire {
 
-void AppendVarint(std::string& out, uint64_t value) {
-  while (value >= 0x80) {
-    out.push_back(static_cast<char>(value | 0x80));
-    value >>= 7;
-  }
-  out.push_back(static_cast<char>(value));
-}
-
 void AppendString(std::string& out, std::string_view text) {
   AppendVarint(out, text.size());
   out.append(text);
@@ -21,22 +13,15 @@ uint64_t ByteReader::Fail() {
   return 0;
 }
 
-uint8_t ByteReader::Byte() {
-  if (rest_.empty()) return static_cast<uint8_t>(Fail());
-  const uint8_t byte = static_cast<uint8_t>(rest_.front());
-  rest_.remove_prefix(1);
-  return byte;
-}
-
-uint64_t ByteReader::Varint() {
-  uint64_t value = 0;
-  for (int shift = 0; shift < 64; shift += 7) {
+uint64_t ByteReader::LongVarint(uint8_t first) {
+  uint64_t value = first & 0x7f;
+  for (int shift = 7; shift < 64; shift += 7) {
     const uint8_t byte = Byte();
     if (!ok_) return 0;
     // The tenth byte holds the one bit that is left.
     if (shift == 63 && byte > 1) return Fail();
     value |= static_cast<uint64_t>(byte & 0x7f) << shift;
-    if (byte < 0x80) return byte == 0 && shift > 0 ? Fail() : value;
+    if (byte < 0x80) return byte == 0 ? Fail() : value;
   }
   return Fail();
 }

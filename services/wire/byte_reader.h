@@ -8,7 +8,13 @@
 namespace peerage::wire {
 
 // LEB128, low seven bits first.
-void AppendVarint(std::string& out, uint64_t value);
+inline void AppendVarint(std::string& out, uint64_t value) {
+  while (value >= 0x80) {
+    out.push_back(static_cast<char>(value | 0x80));
+    value >>= 7;
+  }
+  out.push_back(static_cast<char>(value));
+}
 void AppendString(std::string& out, std::string_view text);
 
 // Small magnitudes of either sign become small numbers: 0, -1, 1, -2 ...
@@ -24,9 +30,17 @@ class ByteReader {
   bool ok() const { return ok_; }
   bool at_end() const { return rest_.empty(); }
 
-  uint8_t Byte();
+  uint8_t Byte() {
+    if (rest_.empty()) return static_cast<uint8_t>(Fail());
+    const uint8_t byte = static_cast<uint8_t>(rest_.front());
+    rest_.remove_prefix(1);
+    return byte;
+  }
   // At most ten bytes, none of them needless.
-  uint64_t Varint();
+  uint64_t Varint() {
+    const uint8_t first = Byte();
+    return first < 0x80 ? first : LongVarint(first);
+  }
   // A number of things to come, each at least `bytes_each` long: fails when
   // that many cannot follow.
   uint64_t Count(uint64_t bytes_each);
@@ -34,6 +48,8 @@ class ByteReader {
   std::string_view String(uint64_t max_size);
 
  private:
+  // One of two bytes or more, after its first.
+  uint64_t LongVarint(uint8_t first);
   uint64_t Fail();
 
   std::string_view rest_;

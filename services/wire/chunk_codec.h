@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "peerage/ingestion/v1/ingestion_service.pb.h"
 #include "services/core/observation.h"
+#include "services/core/packed_run.h"
 
 namespace peerage::wire {
 
@@ -25,14 +26,17 @@ inline constexpr size_t kMaxIdBytes = 128;
 // Cuts a run into chunks between periods. INVALID_ARGUMENT when the run is not
 // in canonical order, an observation without a value carries one, an id is too
 // long, or one period alone does not fit. No periods: no chunks.
+absl::StatusOr<std::vector<ingestion::v1::Chunk>> EncodeChunks(const core::PackedRun& run);
 absl::StatusOr<std::vector<ingestion::v1::Chunk>> EncodeChunks(const core::SeriesRun& run);
 
 // The run in one chunk. INVALID_ARGUMENT for anything EncodeChunks would not
 // have made.
+absl::StatusOr<core::PackedRun> DecodePackedChunk(const ingestion::v1::Chunk& chunk);
 absl::StatusOr<core::SeriesRun> DecodeChunk(const ingestion::v1::Chunk& chunk);
 
-// The SHA-256 of one scope's canonical bytes: the same for the same figures,
-// however a file was ordered or a run was cut. `scope` must be canonical.
+// For each scope of a canonical run the SHA-256 of its canonical bytes: the
+// same for the same figures, however a file was ordered or a run was cut.
+std::vector<std::string> ScopeDigests(const core::PackedRun& run);
 std::string ScopeDigest(const std::string& series_id, int period_months,
                         const core::ScopeFigures& scope);
 
