@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "services/cache/sealed_byte_cache.h"
 #include "services/ranking/release_assembler.h"
+#include "services/ranking/snapshot_fold.h"
 
 namespace peerage::ranking {
 namespace {

@@ -19,9 +19,9 @@ absl::StatusOr<std::optional<IncomingRelease>> ReleaseAssembler::Take(
   using Step = ingestion::v1::FollowReleasesResponse;
   switch (step.step_case()) {
     case Step::kChunk: {
-      auto run = wire::DecodeChunk(step.chunk());
+      const auto run = wire::DecodePackedChunk(step.chunk());
       if (!run.ok()) return run.status();
-      pending_.runs.push_back(*std::move(run));
+      pending_.runs.push_back(MakeIncoming(*run));
       return std::nullopt;
     }
     case Step::kReference: {

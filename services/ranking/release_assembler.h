@@ -5,7 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "peerage/ingestion/v1/ingestion_service.pb.h"
-#include "services/ranking/snapshot_fold.h"
+#include "services/ranking/incoming_release.h"
 
 namespace peerage::ranking {
 

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/time/clock.h"
 #include "clients/cpp/status.h"
+#include "services/ranking/snapshot_fold.h"
 #include "services/runtime/error.h"
 #include "services/runtime/logging.h"
 

@@ -6,35 +6,39 @@
 namespace peerage::ranking {
 namespace {
 
-constexpr auto kBefore = [](const auto& entry, core::Month end) { return entry.end < end; };
+struct Place {
+  core::Month end;
+  int64_t seq;
+};
+
+// For std::upper_bound: whether a version lies after a place.
+constexpr auto kAfter = [](const Place& place, const auto& version) {
+  return place.end < version.end || (place.end == version.end && place.seq < version.seq);
+};
 
 }  // namespace
 
-void SeriesTable::Add(core::Month end, int64_t seq, std::shared_ptr<const Plane> plane) {
-  auto entry = std::lower_bound(entries_.begin(), entries_.end(), end, kBefore);
-  if (entry == entries_.end() || entry->end != end) entry = entries_.insert(entry, Entry{end, {}});
+void SeriesTable::Add(core::Month end, int64_t seq, Plane plane) {
+  const auto after = std::upper_bound(versions_.begin(), versions_.end(), Place{end, seq}, kAfter);
   // Two derivations within one release leave one version.
-  if (!entry->versions.empty() && entry->versions.back().seq == seq) {
-    entry->versions.back().plane = std::move(plane);
+  if (after != versions_.begin() && (after - 1)->end == end && (after - 1)->seq == seq) {
+    (after - 1)->plane = std::move(plane);
   } else {
-    entry->versions.push_back(Version{seq, std::move(plane)});
+    versions_.insert(after, Version{end, seq, std::move(plane)});
   }
 }
 
 const Plane* SeriesTable::Find(core::Month end, int64_t seq) const {
-  const auto entry = std::lower_bound(entries_.begin(), entries_.end(), end, kBefore);
-  if (entry == entries_.end() || entry->end != end) return nullptr;
-  for (auto version = entry->versions.rbegin(); version != entry->versions.rend(); ++version) {
-    if (version->seq <= seq) return version->plane.get();
-  }
-  return nullptr;
+  const auto after = std::upper_bound(versions_.begin(), versions_.end(), Place{end, seq}, kAfter);
+  if (after == versions_.begin() || (after - 1)->end != end) return nullptr;
+  return &(after - 1)->plane;
 }
 
 std::vector<core::Month> SeriesTable::PeriodEnds(int64_t seq) const {
   std::vector<core::Month> ends;
-  ends.reserve(entries_.size());
-  for (const Entry& entry : entries_) {
-    if (entry.versions.front().seq <= seq) ends.push_back(entry.end);
+  for (const Version& version : versions_) {
+    if (version.seq > seq || (!ends.empty() && ends.back() == version.end)) continue;
+    ends.push_back(version.end);
   }
   return ends;
 }

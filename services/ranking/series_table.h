@@ -1,8 +1,8 @@
 // Every version of every period of one series, stored or derived.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 #include "services/core/month.h"
@@ -19,12 +19,15 @@ class SeriesTable {
 
   int period_months() const { return period_months_; }
 
+  // Makes room for so many versions more.
+  void Reserve(size_t more) { versions_.reserve(versions_.size() + more); }
+
   // Adds the version of a period made by release `seq`, which is not older than
   // any version of that period.
-  void Add(core::Month end, int64_t seq, std::shared_ptr<const Plane> plane);
+  void Add(core::Month end, int64_t seq, Plane plane);
 
   // The version of a period as known at `seq`; null when there was none. Lives
-  // as long as this table.
+  // as long as this table, unchanged.
   const Plane* Find(core::Month end, int64_t seq) const;
 
   // The period ends known at `seq`, oldest first.
@@ -32,17 +35,14 @@ class SeriesTable {
 
  private:
   struct Version {
-    int64_t seq;
-    std::shared_ptr<const Plane> plane;
-  };
-  struct Entry {
     core::Month end;
-    std::vector<Version> versions;
+    int64_t seq;
+    Plane plane;
   };
 
   int period_months_;
-  // By end, oldest first.
-  std::vector<Entry> entries_;
+  // By end and seq, oldest first: one block, whatever was revised.
+  std::vector<Version> versions_;
 };
 
 }  // namespace peerage::ranking

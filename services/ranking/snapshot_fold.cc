@@ -1,11 +1,15 @@
 #include "services/ranking/snapshot_fold.h"
 
-#include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "services/core/rolling_window.h"
 
 namespace peerage::ranking {
 namespace {
@@ -17,7 +21,6 @@ class DatasetFold {
  public:
   DatasetFold(const DatasetSnapshot* before, int64_t seq) : seq_(seq) {
     if (before != nullptr) after_ = *before;
-    if (after_.area_numbers != nullptr) area_numbers_ = *after_.area_numbers;
   }
 
   void Declare(core::DatasetReference reference) {
@@ -32,20 +35,26 @@ class DatasetFold {
     }
   }
 
-  absl::Status Store(const core::SeriesRun& run) {
-    auto& table = after_.stored[run.series_id];
-    if (table != nullptr && table->period_months() != run.period_months) {
+  absl::Status Store(const IncomingRun& run) {
+    std::shared_ptr<SeriesTable>& table = changed_[run.series_id];
+    if (table == nullptr) {
+      const auto before = after_.stored.find(run.series_id);
+      table = before == after_.stored.end() ? std::make_shared<SeriesTable>(run.period_months)
+                                            : std::make_shared<SeriesTable>(*before->second);
+      after_.stored[run.series_id] = table;
+    }
+    if (table->period_months() != run.period_months) {
       return absl::InternalError(absl::StrCat("release ", seq_, " stores ", run.series_id,
                                               " by periods of ", run.period_months,
                                               " months after ", table->period_months()));
     }
-    auto changed = table == nullptr ? std::make_shared<SeriesTable>(run.period_months)
-                                    : std::make_shared<SeriesTable>(*table);
-    for (const core::ScopeFigures& scope : run.scopes) {
-      changed->Add(scope.period_end, seq_, MakePlane(scope));
-      touched_[run.series_id].insert(scope.period_end);
+    table->Reserve(run.scopes.size());
+    const std::vector<size_t> numbers = NumbersOf(run.area_ids);
+    std::set<core::Month>& touched = touched_[run.series_id];
+    for (const auto& [end, plane] : run.scopes) {
+      table->Add(end, seq_, Renumber(plane, numbers));
+      touched.insert(end);
     }
-    table = std::move(changed);
     return absl::OkStatus();
   }
 
@@ -54,27 +63,43 @@ class DatasetFold {
       const auto touched = touched_.find(key.series_id);
       if (touched != touched_.end()) DeriveAfter(key, touched->second);
     }
-    after_.area_numbers = std::make_shared<const AreaNumbers>(std::move(area_numbers_));
+    if (new_numbers_ != nullptr) after_.area_numbers = std::move(new_numbers_);
+    if (after_.area_numbers == nullptr) after_.area_numbers = std::make_shared<AreaNumbers>();
     return std::make_shared<const DatasetSnapshot>(std::move(after_));
   }
 
  private:
   size_t NumberOf(const std::string& area_id) {
-    return area_numbers_.try_emplace(area_id, area_numbers_.size()).first->second;
+    const AreaNumbers* known =
+        new_numbers_ != nullptr ? new_numbers_.get() : after_.area_numbers.get();
+    if (known != nullptr) {
+      const auto found = known->find(area_id);
+      if (found != known->end()) return found->second;
+    }
+    if (new_numbers_ == nullptr) {
+      new_numbers_ = known == nullptr ? std::make_shared<AreaNumbers>()
+                                      : std::make_shared<AreaNumbers>(*known);
+    }
+    return new_numbers_->try_emplace(area_id, new_numbers_->size()).first->second;
   }
 
-  std::shared_ptr<const Plane> MakePlane(const core::ScopeFigures& scope) {
-    auto plane = std::make_shared<Plane>();
-    for (const core::Observation& observation : scope.observations) {
-      const size_t number = NumberOf(observation.area_id);
-      if (number >= plane->values.size()) {
-        plane->values.resize(number + 1, 0);
-        plane->statuses.resize(number + 1, core::ObservationStatus::kMissing);
-      }
-      plane->values[number] = observation.value;
-      plane->statuses[number] = observation.status;
+  std::vector<size_t> NumbersOf(const std::vector<std::string>& area_ids) {
+    std::vector<size_t> numbers;
+    numbers.reserve(area_ids.size());
+    for (const std::string& id : area_ids) numbers.push_back(NumberOf(id));
+    return numbers;
+  }
+
+  // The plane by the dataset's numbers: itself, where these are the same.
+  static Plane Renumber(const Plane& plane, const std::vector<size_t>& numbers) {
+    std::vector<core::Count> counts;
+    bool same = true;
+    for (size_t area = 0; area < plane.areas(); ++area) {
+      same = same && numbers[area] == area;
+      if (counts.size() <= numbers[area]) counts.resize(numbers[area] + 1);
+      counts[numbers[area]] = plane.at(area);
     }
-    return plane;
+    return same ? plane : Plane(counts);
   }
 
   // The sums that the newest declarations ask for.
@@ -114,45 +139,35 @@ class DatasetFold {
         ends.insert(period + ahead);
       }
     }
+    changed->Reserve(ends.size());
     for (const core::Month end : ends) {
       if (auto sum = SumWindow(source, core::Period{end, key.window_months})) {
-        changed->Add(end, seq_, std::move(sum));
+        changed->Add(end, seq_, *std::move(sum));
       }
     }
     rolling = std::move(changed);
   }
 
-  // Null unless every tile of the window is stored.
-  std::shared_ptr<const Plane> SumWindow(const SeriesTable& source, core::Period window) const {
+  // Nothing unless every tile of the window is stored.
+  std::optional<Plane> SumWindow(const SeriesTable& source, core::Period window) const {
     const std::vector<core::Month> tiles = core::TilingPeriods(window, source.period_months());
-    if (tiles.empty()) return nullptr;
-    std::shared_ptr<Plane> sum;
+    if (tiles.empty()) return std::nullopt;
+    PlaneSum sum;
     for (const core::Month tile : tiles) {
       const Plane* part = source.Find(tile, seq_);
-      if (part == nullptr) return nullptr;
-      if (sum == nullptr) {
-        sum = std::make_shared<Plane>(*part);
-      } else {
-        AddTo(*sum, *part);
-      }
+      if (part == nullptr) return std::nullopt;
+      sum.Add(*part);
     }
-    return sum;
-  }
-
-  static void AddTo(Plane& sum, const Plane& part) {
-    const size_t areas = std::max(sum.values.size(), part.values.size());
-    sum.values.resize(areas, 0);
-    sum.statuses.resize(areas, core::ObservationStatus::kMissing);
-    for (size_t area = 0; area < areas; ++area) {
-      const core::Count count = core::Sum(sum.at(area), part.at(area));
-      sum.values[area] = count.value;
-      sum.statuses[area] = count.status;
-    }
+    return sum.Finish();
   }
 
   int64_t seq_;
   DatasetSnapshot after_;
-  AreaNumbers area_numbers_;
+  // Those of after_ and the areas that appear with this release; null when
+  // there are none.
+  std::shared_ptr<AreaNumbers> new_numbers_;
+  // The tables of after_.stored that this release made.
+  std::map<std::string, std::shared_ptr<SeriesTable>> changed_;
   std::map<std::string, std::set<core::Month>> touched_;
 };
 
@@ -167,7 +182,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Fold(const Snapshot& before,
   const auto known = before.datasets.find(release.dataset_id);
   DatasetFold dataset(known == before.datasets.end() ? nullptr : known->second.get(), release.seq);
   if (release.reference) dataset.Declare(*release.reference);
-  for (const core::SeriesRun& run : release.runs) {
+  for (const IncomingRun& run : release.runs) {
     if (absl::Status stored = dataset.Store(run); !stored.ok()) return stored;
   }
   auto after = std::make_shared<Snapshot>(before);

@@ -98,9 +98,9 @@ TEST(Fold, RefusesAReleaseOutOfOrder) {
 TEST(Fold, RefusesAnotherPeriodLength) {
   const auto before = FourQuarters().Make();
   core::SeriesRun year{"all-crime", 12, {MakeScope(Month(2020, 12), {{"a", 1}})}};
-  EXPECT_EQ(
-      Fold(*before, {.seq = before->seq + 1, .dataset_id = "test", .runs = {year}}).status().code(),
-      absl::StatusCode::kInternal);
+  const IncomingRelease release{
+      .seq = before->seq + 1, .dataset_id = "test", .runs = testing::MakeIncoming({year})};
+  EXPECT_EQ(Fold(*before, release).status().code(), absl::StatusCode::kInternal);
 }
 
 TEST(Snapshot, KnowsWhatWasKnownWhen) {

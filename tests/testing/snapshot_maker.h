@@ -27,14 +27,21 @@ inline core::ScopeFigures MakeScope(core::Month end, const std::vector<ForceFigu
   return scope;
 }
 
+inline std::vector<ranking::IncomingRun> MakeIncoming(const std::vector<core::SeriesRun>& runs) {
+  std::vector<ranking::IncomingRun> incoming;
+  for (const core::SeriesRun& run : runs)
+    incoming.push_back(ranking::MakeIncoming(core::Pack(run)));
+  return incoming;
+}
+
 class SnapshotMaker {
  public:
   // Each is one release; the maker stops the test when a fold fails.
   SnapshotMaker& Declare(const core::DatasetReference& reference) {
     return Release({.dataset_id = reference.dataset_id, .reference = reference});
   }
-  SnapshotMaker& Store(const std::string& dataset_id, std::vector<core::SeriesRun> runs) {
-    return Release({.dataset_id = dataset_id, .runs = std::move(runs)});
+  SnapshotMaker& Store(const std::string& dataset_id, const std::vector<core::SeriesRun>& runs) {
+    return Release({.dataset_id = dataset_id, .runs = MakeIncoming(runs)});
   }
 
   std::shared_ptr<const ranking::Snapshot> Make() const { return snapshot_; }
