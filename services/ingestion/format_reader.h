@@ -39,6 +39,8 @@ class FormatReader {
   virtual std::vector<FormatColumn> columns() const = 0;
   // Whether figures are mid-year populations, which sources revise by little.
   virtual bool populations() const { return false; }
+  // Whether each file holds every series of its source.
+  virtual bool every_series() const { return true; }
 
   // Reads every row of a sheet that it can, into `figures`; says what is wrong
   // and what is worth saying. The sheet has the required columns and no others

@@ -58,7 +58,8 @@ absl::Status Read(const FormatReader& reader, const v1::ImportReleaseHeader& hea
   ReadSheets(source, reader, options, figures, file);
   const ScopeOptions scope_options{.format = reader.name(),
                                    .correction = header.kind() == v1::RELEASE_KIND_CORRECTION,
-                                   .populations = reader.populations()};
+                                   .populations = reader.populations(),
+                                   .every_series = reader.every_series()};
   const auto sent_rows =
       header.has_row_count() ? std::optional<int64_t>(header.row_count()) : std::nullopt;
   return CompleteScopes(figures, sent_rows, scope_options, stored, file);
@@ -231,7 +232,8 @@ absl::StatusOr<ImportEngine::Prepared> ImportEngine::Prepare(const store::Caller
                     .source = bytes,
                     .based_on_seq = prepared.state.newest_seq};
   if (header.has_expected_seq()) {
-    status = CheckExpectedSeq(header.expected_seq(), header.dataset_id(), file.runs, prepared.state);
+    status =
+        CheckExpectedSeq(header.expected_seq(), header.dataset_id(), file.runs, prepared.state);
     if (!status.ok()) return status;
   }
   status = AddContent(file.runs, prepared.draft);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/ingestion/odd_figures.h"
 
 namespace peerage::ingestion {
 namespace {
@@ -55,7 +56,8 @@ absl::Status CompleteScopes(FileFigures& figures, std::optional<int64_t> sent_ro
       MakeScopes(figures, stored, options, file.violations, file.warnings);
   if (!runs.ok()) return runs.status();
   file.runs = *std::move(runs);
-  return absl::OkStatus();
+  if (!file.violations.empty()) return absl::OkStatus();
+  return WarnOfOddFigures(figures, options, stored, file.warnings);
 }
 
 }  // namespace peerage::ingestion

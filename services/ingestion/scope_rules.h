@@ -20,6 +20,9 @@ struct ScopeOptions {
   bool correction = false;
   // Populations of one mid-year differ between sources by 0.1 % at most.
   bool populations = false;
+  // Each file holds every series of its source, so that one that comes or goes
+  // is worth saying.
+  bool every_series = true;
 };
 
 // The runs of all series in the file, in canonical order, sorted by series id.

@@ -19,6 +19,7 @@ class SeriesReader : public FormatReader {
   static constexpr char kName[] = "series";
 
   const char* name() const override { return kName; }
+  bool every_series() const override { return false; }
   std::vector<FormatColumn> columns() const override;
   void Read(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
             Findings& violations, Findings& warnings) const override;

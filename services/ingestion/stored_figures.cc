@@ -1,5 +1,6 @@
 #include "services/ingestion/stored_figures.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "services/ingestion/release_messages.h"
@@ -32,6 +33,27 @@ std::string StoredFigures::SourceFormat(const std::string& series_id) const {
     if (head->second->format != SeriesReader::kName) return head->second->format;
   }
   return "";
+}
+
+std::vector<core::Month> StoredFigures::EndsBefore(const std::string& series_id, core::Month before,
+                                                   size_t limit) const {
+  std::vector<core::Month> ends;
+  auto head = heads_.lower_bound({series_id, before});
+  while (head != heads_.begin() && ends.size() < limit) {
+    --head;
+    if (head->first.first != series_id) break;
+    ends.push_back(head->first.second);
+  }
+  std::reverse(ends.begin(), ends.end());
+  return ends;
+}
+
+std::set<std::string> StoredFigures::SeriesOfFormat(const std::string& format) const {
+  std::set<std::string> series;
+  for (const auto& [scope, head] : heads_) {
+    if (head->format == format) series.insert(scope.first);
+  }
+  return series;
 }
 
 absl::StatusOr<const core::ScopeFigures*> StoredFigures::Find(const std::string& series_id,

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "services/core/observation.h"
@@ -25,6 +26,13 @@ class StoredFigures {
   // The format of the series' source; empty when it has no figures, or only
   // such as came by format "series", which any source's files may replace.
   std::string SourceFormat(const std::string& series_id) const;
+
+  // The period ends before `before` of which figures are held, oldest first, at
+  // most the last `limit`.
+  std::vector<core::Month> EndsBefore(const std::string& series_id, core::Month before,
+                                      size_t limit) const;
+  // The series that have figures of this format, by id.
+  std::set<std::string> SeriesOfFormat(const std::string& format) const;
 
   // The head's figures; null when there is none. The log's errors; INTERNAL
   // when a chunk is damaged.

@@ -16,6 +16,7 @@ namespace peerage::ingestion {
 class TidyReader : public FormatReader {
  public:
   const char* name() const override { return "tidy"; }
+  bool every_series() const override { return false; }
   std::vector<FormatColumn> columns() const override;
   void Read(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
             Findings& violations, Findings& warnings) const override;
