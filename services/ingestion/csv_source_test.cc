@@ -154,6 +154,14 @@ TEST_F(CsvSourceTest, InvisibleCharactersAreRefused) {
   }
 }
 
+TEST_F(CsvSourceTest, AnAccentStandsWithItsLetter) {
+  Parse("a\nYnys Mo\xCC\x82n\n");
+  EXPECT_EQ(OnlyViolation(), "2 byte 8: a letter and its accent are one character (Unicode NFC)");
+  violations_ = Findings();
+  EXPECT_EQ(Parse("a\nYnys M\xC3\xB4n\n").rows.size(), 1u);
+  EXPECT_TRUE(violations_.empty());
+}
+
 TEST_F(CsvSourceTest, LinesOfAnotherLengthAreEachNamed) {
   const ReadTable table = Parse("a,b\n1\n1,2,3\n\n1,2\n");
   EXPECT_EQ(violations_.total(), 3);

@@ -30,6 +30,17 @@ bool DoesNotShow(uint32_t code_point) {
          code_point == 0x00AD || code_point == 0x061C;
 }
 
+// Accents that stand as characters of their own behind their letters. Names are
+// compared in the composed form (NFC), in which none is left of the alphabets
+// that areas are written in.
+bool IsLooseAccent(uint32_t code_point) {
+  return (code_point >= 0x0300 && code_point <= 0x036F) ||
+         (code_point >= 0x1AB0 && code_point <= 0x1AFF) ||
+         (code_point >= 0x1DC0 && code_point <= 0x1DFF) ||
+         (code_point >= 0x20D0 && code_point <= 0x20FF) ||
+         (code_point >= 0xFE20 && code_point <= 0xFE2F);
+}
+
 }  // namespace
 
 std::optional<BadText> FindBadText(std::string_view bytes) {
@@ -47,6 +58,10 @@ std::optional<BadText> FindBadText(std::string_view bytes) {
     if (DoesNotShow(code_point)) {
       return BadText{offset, "text holds no invisible or direction-changing character",
                      "type the cell again by hand"};
+    }
+    if (IsLooseAccent(code_point)) {
+      return BadText{offset, "a letter and its accent are one character (Unicode NFC)",
+                     "type the cell again by hand, or save the file in the composed form"};
     }
     offset += size;
   }

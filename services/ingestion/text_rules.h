@@ -17,8 +17,8 @@ struct BadText {
 };
 
 // The first byte that is no UTF-8, a NUL, or the beginning of a character that
-// does not show: zero-width, or one that changes the direction of writing. Two
-// names that look alike must be alike.
+// does not show (zero-width, or one that changes the direction of writing) or of
+// an accent apart from its letter. Two names that look alike must be alike.
 std::optional<BadText> FindBadText(std::string_view bytes);
 
 }  // namespace peerage::ingestion
