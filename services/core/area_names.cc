@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 
 namespace peerage::core {
@@ -41,15 +42,45 @@ std::string FoldName(std::string_view name) {
 
 AreaNames::AreaNames(const DatasetReference& reference) {
   for (const Area& area : reference.areas) {
-    areas_.emplace(FoldName(area.id), &area);
-    areas_.emplace(FoldName(area.name), &area);
-    for (const std::string& alias : area.aliases) areas_.emplace(FoldName(alias), &area);
+    const Use own{&area, area.valid_from, area.valid_to};
+    uses_[FoldName(area.id)].push_back(own);
+    uses_[FoldName(area.name)].push_back(own);
+    for (const std::string& alias : area.aliases) uses_[FoldName(alias)].push_back(own);
+    for (const DatedName& former : area.former_names) {
+      uses_[FoldName(former.name)].push_back({&area, former.valid_from, former.valid_to, true});
+    }
   }
 }
 
 const Area* AreaNames::Find(std::string_view name) const {
-  const auto found = areas_.find(FoldName(name));
-  return found == areas_.end() ? nullptr : found->second;
+  const auto found = uses_.find(FoldName(name));
+  if (found == uses_.end()) return nullptr;
+  for (const Use& use : found->second) {
+    if (!use.former) return use.area;
+  }
+  return nullptr;
+}
+
+NameMeaning AreaNames::Find(std::string_view name, Month month) const {
+  const auto found = uses_.find(FoldName(name));
+  if (found == uses_.end()) return {};
+  for (const Use& use : found->second) {
+    if (IsWithin(month, use.valid_from, use.valid_to)) return {.area = use.area};
+  }
+  const Use& last = found->second.back();
+  return {.at_other_times = last.area, .otherwise = Words(name, last)};
+}
+
+std::string AreaNames::Words(std::string_view name, const Use& use) {
+  std::string words = absl::StrCat("'", absl::string_view(name.data(), name.size()), "' ",
+                                   use.valid_to ? "was" : "is", " a name of ", use.area->name);
+  if (use.valid_from) absl::StrAppend(&words, " from ", use.valid_from->ToString());
+  if (use.valid_to) {
+    absl::StrAppend(&words, use.valid_from ? " to " : " until ", use.valid_to->ToString());
+  } else {
+    absl::StrAppend(&words, " on");
+  }
+  return words;
 }
 
 const Area* AreaNames::Nearest(std::string_view name) const {
@@ -57,11 +88,11 @@ const Area* AreaNames::Nearest(std::string_view name) const {
   if (folded.size() > kLongestName) return nullptr;
   const Area* nearest = nullptr;
   size_t least = std::max(folded.size() / 4, kFewestEdits) + 1;
-  for (const auto& [known, area] : areas_) {
+  for (const auto& [known, uses] : uses_) {
     const size_t distance = EditDistance(folded, known);
     if (distance < least) {
       least = distance;
-      nearest = area;
+      nearest = uses.front().area;
     }
   }
   return nearest;

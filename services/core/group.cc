@@ -47,8 +47,7 @@ Group MakeBuiltIn(std::string id, std::string name) {
 }
 
 bool InForce(const SimilarGroup& group, Month month) {
-  return (!group.valid_from || *group.valid_from <= month) &&
-         (!group.valid_to || month <= *group.valid_to);
+  return IsWithin(month, group.valid_from, group.valid_to);
 }
 
 Group FromSimilar(const SimilarGroup& declared) {
@@ -87,6 +86,32 @@ absl::StatusOr<Group> ResolveDefault(const DatasetReference& reference, std::str
                    ": name a group or a list of forces"));
 }
 
+absl::Status NotInForce(std::string_view group, Month period_end) {
+  return absl::FailedPreconditionError(
+      absl::StrCat("the group ", View(group), " is not in force in ", period_end.ToWords()));
+}
+
+bool Holds(const Group& group, std::string_view id) {
+  return Contains(group.member_ids, id) || Contains(group.excluded_ids, id);
+}
+
+absl::StatusOr<Group> ResolveBuiltIn(const DatasetReference& reference, std::string_view subject,
+                                     Month period_end, const Group& whenever) {
+  const bool beside = whenever.id == kEnglandAndWales && FindForce(reference, subject) == nullptr;
+  if (!beside && !Holds(whenever, subject)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(View(subject), " does not lie in ", whenever.name, ": name another group"));
+  }
+  for (Group& group : BuiltInGroups(reference, period_end)) {
+    if (group.id != whenever.id) continue;
+    if (beside || Holds(group, subject)) return std::move(group);
+    return absl::FailedPreconditionError(absl::StrCat("the force ", View(subject),
+                                                      " is not in force in ", period_end.ToWords(),
+                                                      " and lies in no built-in group then"));
+  }
+  return NotInForce(whenever.id, period_end);
+}
+
 absl::StatusOr<Group> ResolveById(const DatasetReference& reference, std::string_view subject,
                                   Month period_end, std::string_view id) {
   bool known = false;
@@ -102,18 +127,9 @@ absl::StatusOr<Group> ResolveById(const DatasetReference& reference, std::string
     }
     return group;
   }
-  if (known) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("the group ", View(id), " is not in force in ", period_end.ToWords()));
-  }
-  for (Group& group : BuiltInGroups(reference)) {
-    if (group.id != id) continue;
-    const bool beside = id == kEnglandAndWales && FindForce(reference, subject) == nullptr;
-    if (!beside && !Contains(group.member_ids, subject) && !Contains(group.excluded_ids, subject)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(View(subject), " does not lie in ", group.name, ": name another group"));
-    }
-    return std::move(group);
+  if (known) return NotInForce(id, period_end);
+  for (const Group& group : BuiltInGroups(reference)) {
+    if (group.id == id) return ResolveBuiltIn(reference, subject, period_end, group);
   }
   return absl::NotFoundError(
       absl::StrCat("the dataset ", reference.dataset_id, " has no group \"", View(id),
@@ -162,12 +178,14 @@ std::string RegionGroupId(std::string_view region) {
   return absl::StrCat("region-", slug);
 }
 
-std::vector<Group> BuiltInGroups(const DatasetReference& reference) {
+std::vector<Group> BuiltInGroups(const DatasetReference& reference,
+                                 std::optional<Month> period_end) {
   if (!reference.built_in_groups) return {};
   Group all = MakeBuiltIn(kEnglandAndWales, "England and Wales");
   std::map<std::string, Group> regions;
   for (const Area& area : reference.areas) {
     if (area.kind != AreaKind::kForce) continue;
+    if (period_end && !IsWithin(*period_end, area.valid_from, area.valid_to)) continue;
     AddArea(area, all);
     if (area.region.empty()) continue;
     const std::string id = RegionGroupId(area.region);

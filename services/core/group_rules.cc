@@ -14,12 +14,8 @@ namespace {
 constexpr size_t kFewestMembers = 2;
 constexpr size_t kMostMembers = 100;
 
-// Unset ends reach as far as months go.
 bool Overlap(const SimilarGroup& a, const SimilarGroup& b) {
-  const auto starts_by_the_end = [](const SimilarGroup& x, const SimilarGroup& y) {
-    return !x.valid_from || !y.valid_to || *x.valid_from <= *y.valid_to;
-  };
-  return starts_by_the_end(a, b) && starts_by_the_end(b, a);
+  return core::Overlap(a.valid_from, a.valid_to, b.valid_from, b.valid_to);
 }
 
 bool Contains(const std::vector<std::string>& ids, const std::string& id) {
@@ -139,10 +135,7 @@ void CheckGroups(const DatasetReference& reference, ReferenceFindings& findings)
       findings.Add(path + ".id", group.id, "areas and groups share one name space",
                    "choose an id that no area and no built-in group has");
     }
-    if (group.valid_from && group.valid_to && *group.valid_to < *group.valid_from) {
-      findings.Add(path + ".valid_to", group.valid_to->ToString(),
-                   "a group's last month is not before its first", "correct one of the two");
-    }
+    findings.CheckMonths(path, group.valid_from, group.valid_to);
     CheckMembers(path, group, forces, findings);
     CheckOverlaps(reference, i, findings);
   }

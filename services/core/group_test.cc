@@ -95,6 +95,39 @@ TEST(Group, ANationMayBeSeenBesideEnglandAndWalesAlone) {
   EXPECT_TRUE(absl::IsInvalidArgument(Resolve("wales", std::string("region-eastern")).status()));
 }
 
+// Kent until March 2014, Sussex from April 2014.
+DatasetReference Succession() {
+  DatasetReference dataset = Dataset();
+  dataset.areas[1].valid_to = Month(2014, 3);
+  dataset.areas.push_back(Force("sussex", "South East"));
+  dataset.areas.back().valid_from = Month(2014, 4);
+  return dataset;
+}
+
+TEST(Group, BuiltInGroupsHoldTheForcesOfTheirMonth) {
+  const std::string all(kEnglandAndWales);
+  EXPECT_EQ(ResolveGroup(Succession(), "essex", Month(2014, 3), all)->member_ids,
+            (Ids{"essex", "kent", "metropolitan", "norfolk", "surrey"}));
+  EXPECT_EQ(ResolveGroup(Succession(), "essex", Month(2014, 4), all)->member_ids,
+            (Ids{"essex", "metropolitan", "norfolk", "surrey", "sussex"}));
+  EXPECT_EQ(BuiltInGroups(Succession()).front().member_ids.size(), 6);
+}
+
+TEST(Group, AForceOutsideItsMonthsLiesInNoBuiltInGroup) {
+  for (const char* group : {kEnglandAndWales, "region-south-east"}) {
+    EXPECT_TRUE(ResolveGroup(Succession(), "kent", Month(2014, 3), std::string(group)).ok());
+    EXPECT_TRUE(absl::IsFailedPrecondition(
+        ResolveGroup(Succession(), "kent", Month(2014, 4), std::string(group)).status()));
+  }
+}
+
+TEST(Group, ARegionIsNotInForceWhereOnlyOneForceIs) {
+  DatasetReference dataset = Succession();
+  dataset.areas.back().valid_from = Month(2015, 1);
+  EXPECT_TRUE(absl::IsFailedPrecondition(
+      ResolveGroup(dataset, "surrey", Month(2014, 6), std::string("region-south-east")).status()));
+}
+
 TEST(Group, UnknownGroupsAreNotFound) {
   EXPECT_TRUE(absl::IsNotFound(Resolve("essex", std::string("nowhere")).status()));
 }

@@ -51,6 +51,20 @@ class Month {
   int index_ = 0;
 };
 
+// Whether a month lies within two others, both included; an unset end reaches as
+// far as months go.
+constexpr bool IsWithin(Month month, const std::optional<Month>& first,
+                        const std::optional<Month>& last) {
+  return (!first || *first <= month) && (!last || month <= *last);
+}
+
+// Whether two such spans share a month.
+constexpr bool Overlap(const std::optional<Month>& first_a, const std::optional<Month>& last_a,
+                       const std::optional<Month>& first_b, const std::optional<Month>& last_b) {
+  return (!first_a || !last_b || *first_a <= *last_b) &&
+         (!first_b || !last_a || *first_b <= *last_a);
+}
+
 // A span of whole months, named by its last one.
 struct Period {
   Month end;

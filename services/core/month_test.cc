@@ -30,5 +30,21 @@ TEST(Period, TwelveMonthsToJanuaryBeginInFebruary) {
   EXPECT_EQ(period.ToWords(), "12 months to January 2020");
 }
 
+TEST(Month, IsWithinMonthsThatIncludeBothEnds) {
+  const Month april(2014, 4);
+  EXPECT_TRUE(IsWithin(april, april, april));
+  EXPECT_TRUE(IsWithin(april, {}, {}));
+  EXPECT_FALSE(IsWithin(april, Month(2014, 5), {}));
+  EXPECT_FALSE(IsWithin(april, {}, Month(2014, 3)));
+}
+
+TEST(Month, SpansOverlapWhenTheyShareAMonth) {
+  const Month april(2014, 4);
+  EXPECT_TRUE(Overlap({}, april, april, {}));
+  EXPECT_TRUE(Overlap({}, {}, april, april));
+  EXPECT_FALSE(Overlap({}, Month(2014, 3), april, {}));
+  EXPECT_FALSE(Overlap(april, {}, {}, Month(2014, 3)));
+}
+
 }  // namespace
 }  // namespace peerage::core

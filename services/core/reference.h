@@ -1,8 +1,11 @@
 // What a dataset declares (docs/domain.md B1): areas, series, measures, groups,
-// aspirations, terms. Plain values; `reference_rules.h` says which are sound.
+// aspirations, terms, dated facts. Plain values; `reference_rules.h` says which
+// are sound.
 //
-// A declaration is applied whole. Validity in time is inside it: groups by
-// first and last month, measures and aspirations by first month.
+// A declaration is applied whole. Validity in time is inside it: areas, former
+// names and groups by first and last month, measures and aspirations by first
+// month. An unset first month is the beginning, an unset last month further
+// notice.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +14,8 @@
 #include <variant>
 #include <vector>
 
+#include "services/core/dated_facts.h"
+#include "services/core/day.h"
 #include "services/core/month.h"
 
 namespace peerage::core {
@@ -18,6 +23,14 @@ namespace peerage::core {
 enum class Direction { kLowerIsBetter, kHigherIsBetter, kContextual };
 
 enum class AreaKind { kForce, kNation, kRegion, kCsp, kDistrict };
+
+// A name that meant an area in periods that end in these months.
+struct DatedName {
+  std::string name;
+  std::optional<Month> valid_from;
+  std::optional<Month> valid_to;
+  friend bool operator==(const DatedName&, const DatedName&) = default;
+};
 
 struct Area {
   std::string id;
@@ -28,6 +41,10 @@ struct Area {
   // The region's name; empty when it has none.
   std::string region;
   bool excluded_from_built_in_groups = false;
+  // Outside these months it is in no built-in group and no figure is expected.
+  std::optional<Month> valid_from = {};
+  std::optional<Month> valid_to = {};
+  std::vector<DatedName> former_names = {};
   friend bool operator==(const Area&, const Area&) = default;
 };
 
@@ -164,6 +181,9 @@ struct Aspiration {
   friend bool operator==(const Aspiration&, const Aspiration&) = default;
 };
 
+// Whether forces other than the subject may be named outside the audience.
+enum class OutsideNaming { kNamed, kAnonymous };
+
 struct DatasetTerms {
   std::string source;
   std::string licence;
@@ -171,6 +191,11 @@ struct DatasetTerms {
   std::string marking;
   // What a reader must know of the whole dataset; empty for none.
   std::string notice;
+  // Who may see it, in words; empty: everybody.
+  std::string audience = {};
+  OutsideNaming outside_naming = OutsideNaming::kNamed;
+  // Unset: at once.
+  std::optional<Day> publishable_from = {};
   friend bool operator==(const DatasetTerms&, const DatasetTerms&) = default;
 };
 
@@ -184,6 +209,9 @@ struct DatasetReference {
   std::vector<Measure> measures;
   std::vector<SimilarGroup> groups;
   std::vector<Aspiration> aspirations;
+  std::vector<ExceptionalEvent> events;
+  std::vector<Annotation> annotations;
+  std::vector<CalendarEntry> calendar;
   friend bool operator==(const DatasetReference&, const DatasetReference&) = default;
 };
 

@@ -2,6 +2,7 @@
 // occur in every section. Internal to reference_rules.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -24,6 +25,9 @@ class ReferenceFindings {
   void CheckSlug(const std::string& path, const std::string& id, bool dots = false);
   // Not empty.
   void CheckWords(const std::string& path, const std::string& text);
+  // The last month is not before the first.
+  void CheckMonths(const std::string& path, const std::optional<Month>& first,
+                   const std::optional<Month>& last);
   void CheckRange(const std::string& path, int64_t value, int64_t least, int64_t most);
 
   std::vector<ReferenceViolation> Take() { return std::move(violations_); }
@@ -36,9 +40,12 @@ inline std::string Indexed(const char* list, size_t index) {
   return absl::StrCat(list, "[", index, "]");
 }
 
+void CheckAreas(const DatasetReference& reference, ReferenceFindings& findings);
 void CheckMeasures(const DatasetReference& reference, ReferenceFindings& findings);
 void CheckGroups(const DatasetReference& reference, ReferenceFindings& findings);
 void CheckAspirations(const DatasetReference& reference, ReferenceFindings& findings);
+// Events, annotations, calendar.
+void CheckDatedFacts(const DatasetReference& reference, ReferenceFindings& findings);
 
 // The ids of all areas that are forces.
 std::set<std::string> ForceIds(const DatasetReference& reference);

@@ -1,10 +1,8 @@
 #include "services/core/reference_rules.h"
 
 #include <algorithm>
-#include <map>
 
 #include "services/core/area_names.h"
-#include "services/core/group.h"
 #include "services/core/reference_findings.h"
 
 namespace peerage::core {
@@ -26,46 +24,6 @@ void CheckDataset(const DatasetReference& reference, ReferenceFindings& findings
   findings.CheckWords("terms.licence", reference.terms.licence);
   findings.CheckWords("terms.attribution", reference.terms.attribution);
   findings.CheckWords("terms.marking", reference.terms.marking);
-}
-
-// One name, one area: otherwise a file's row could mean two.
-void CheckAreaName(const std::string& path, const std::string& name, size_t area,
-                   std::map<std::string, size_t>& owners, ReferenceFindings& findings) {
-  const auto [owner, added] = owners.emplace(FoldName(name), area);
-  if (added || owner->second == area) return;
-  findings.Add(path, name, "an id, name or alias belongs to one area",
-               absl::StrCat("areas[", owner->second, "] has it as well; take it from one of them"));
-}
-
-void CheckAreas(const DatasetReference& reference, ReferenceFindings& findings) {
-  std::map<std::string, size_t> owners;
-  std::set<std::string> ids;
-  std::set<std::string> codes;
-  for (size_t i = 0; i < reference.areas.size(); ++i) {
-    const Area& area = reference.areas[i];
-    const std::string path = Indexed("areas", i);
-    findings.CheckSlug(path + ".id", area.id);
-    findings.CheckWords(path + ".name", area.name);
-    if (!ids.insert(area.id).second) {
-      findings.Add(path + ".id", area.id, "an area is declared once", "remove one of the two");
-    } else {
-      CheckAreaName(path + ".id", area.id, i, owners, findings);
-      CheckAreaName(path + ".name", area.name, i, owners, findings);
-    }
-    for (size_t a = 0; a < area.aliases.size(); ++a) {
-      const std::string alias_path = absl::StrCat(path, ".", Indexed("aliases", a));
-      findings.CheckWords(alias_path, area.aliases[a]);
-      CheckAreaName(alias_path, area.aliases[a], i, owners, findings);
-    }
-    if (!area.ons_code.empty() && !codes.insert(area.ons_code).second) {
-      findings.Add(path + ".ons_code", area.ons_code, "an ONS code belongs to one area",
-                   "give each area its own code");
-    }
-  }
-  if (ForceIds(reference).empty()) {
-    findings.Add("areas", "none", "a dataset declares at least one force",
-                 "add the forces whose figures the files hold");
-  }
 }
 
 void CheckSeries(const DatasetReference& reference, ReferenceFindings& findings) {
@@ -112,6 +70,13 @@ void ReferenceFindings::CheckRange(const std::string& path, int64_t value, int64
       "choose a number in that range");
 }
 
+void ReferenceFindings::CheckMonths(const std::string& path, const std::optional<Month>& first,
+                                    const std::optional<Month>& last) {
+  if (!first || !last || *first <= *last) return;
+  Add(path + ".valid_to", last->ToString(), "the last month is not before the first",
+      "correct one of the two");
+}
+
 std::set<std::string> ForceIds(const DatasetReference& reference) {
   std::set<std::string> ids;
   for (const Area& area : reference.areas) {
@@ -128,6 +93,7 @@ std::vector<ReferenceViolation> CheckReference(const DatasetReference& reference
   CheckMeasures(reference, findings);
   CheckGroups(reference, findings);
   CheckAspirations(reference, findings);
+  CheckDatedFacts(reference, findings);
   return findings.Take();
 }
 

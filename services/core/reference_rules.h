@@ -22,8 +22,9 @@ struct ReferenceViolation {
 };
 
 // Every broken rule, in the order of the declarations: dataset, areas, series,
-// measures, groups, aspirations. Empty: all that reads this reference may rely
-// on unique ids in one name space of areas and groups, on references that lead
+// measures, groups, aspirations, events, annotations, calendar. Empty: all that
+// reads this reference may rely on unique ids in one name space of areas and
+// groups, on names that mean one area in any month, on references that lead
 // somewhere, on groups of 2 to 100 forces whose versions do not overlap, and on
 // numbers within their ranges.
 std::vector<ReferenceViolation> CheckReference(const DatasetReference& reference);

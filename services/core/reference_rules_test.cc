@@ -52,6 +52,28 @@ DatasetReference Sound() {
                             .measure_id = "all-crime-offences",
                             .target = RankAtLeast{4},
                             .text = "4th in MSG"}};
+  reference.areas[0].valid_from = Month(1974, 4);
+  reference.areas[0].former_names = {{"South Essex", {}, Month(1974, 3)}};
+  reference.events = {{.id = "explosion",
+                       .name = "The explosion",
+                       .date = Day(Month(2019, 10), 23),
+                       .force_id = "essex",
+                       .parts = {{"all-crime", 39}, {"solved.numerator", 39}},
+                       .reason = "39 victims of one crime",
+                       .source = "A paper"}};
+  reference.annotations = {{.id = "new-codes",
+                            .date = Day(Month(2017, 4), 1),
+                            .kind = AnnotationKind::kCountingRule,
+                            .measure_ids = {"all-crime-offences"},
+                            .area_ids = {"kent"},
+                            .text = "Codes changed.",
+                            .source = "Home Office",
+                            .breaks_series = true}};
+  reference.calendar = {{.date = Day(Month(2020, 4), 23),
+                         .period_end = Month(2019, 12),
+                         .measure_ids = {"solved-rate"},
+                         .title = "Year to December 2019",
+                         .source = "ONS"}};
   return reference;
 }
 
@@ -180,6 +202,70 @@ INSTANTIATE_TEST_SUITE_P(
              [](auto& r) { r.aspirations[0].target = NoAspiration{}; }},
         Case{"aspirations[1].valid_from",
              [](auto& r) { r.aspirations.push_back(r.aspirations[0]); }}));
+
+TEST(ReferenceRules, ANameMayPassToAnotherAreaFromAMonthOn) {
+  DatasetReference reference = Sound();
+  reference.areas[1].former_names = {{"South Essex", Month(1974, 4), {}}};
+  EXPECT_THAT(CheckReference(reference), IsEmpty());
+  reference.areas[1].former_names[0].valid_from = Month(1974, 3);
+  EXPECT_THAT(CheckReference(reference),
+              Contains(Field("path", &ReferenceViolation::path, "areas[1].former_names[0].name")));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Validity, BrokenReference,
+    ::testing::Values(
+        Case{"areas[0].valid_to", [](auto& r) { r.areas[0].valid_to = Month(1974, 3); }},
+        Case{"areas[0].former_names[0].valid_to",
+             [](auto& r) { r.areas[0].former_names[0].valid_from = Month(1974, 4); }},
+        Case{"areas[0].former_names[0].name",
+             [](auto& r) { r.areas[0].former_names[0].name = "  "; }},
+        Case{"areas[1].name", [](auto& r) { r.areas[0].former_names[0].name = "the kent"; }},
+        // Without months it would be an alias.
+        Case{"areas[0].former_names[0]",
+             [](auto& r) { r.areas[0].former_names[0].valid_to.reset(); }}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Events, BrokenReference,
+    ::testing::Values(
+        Case{"events[0].id", [](auto& r) { r.events[0].id = "The explosion"; }},
+        Case{"events[1].id", [](auto& r) { r.events.push_back(r.events[0]); }},
+        Case{"events[0].name", [](auto& r) { r.events[0].name = ""; }},
+        Case{"events[0].force_id", [](auto& r) { r.events[0].force_id = "mercia"; }},
+        Case{"events[0].force_id", [](auto& r) { r.areas[0].kind = AreaKind::kNation; }},
+        Case{"events[0].parts", [](auto& r) { r.events[0].parts.clear(); }},
+        Case{"events[0].parts[0].series_id",
+             [](auto& r) { r.events[0].parts[0].series_id = "fraud"; }},
+        Case{"events[0].parts[0].series_id",
+             [](auto& r) { r.events[0].parts[0].series_id = "population"; }},
+        Case{"events[0].parts[1].series_id",
+             [](auto& r) { r.events[0].parts[1].series_id = "all-crime"; }},
+        Case{"events[0].parts[0].count", [](auto& r) { r.events[0].parts[0].count = 0; }},
+        Case{"events[0].parts[0].count", [](auto& r) { r.events[0].parts[0].count = -1; }},
+        Case{"events[0].reason", [](auto& r) { r.events[0].reason = ""; }},
+        Case{"events[0].source", [](auto& r) { r.events[0].source = ""; }}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Annotations, BrokenReference,
+    ::testing::Values(
+        Case{"annotations[0].id", [](auto& r) { r.annotations[0].id = ""; }},
+        Case{"annotations[1].id", [](auto& r) { r.annotations.push_back(r.annotations[0]); }},
+        Case{"annotations[0].measure_ids[0]",
+             [](auto& r) { r.annotations[0].measure_ids = {"fraud"}; }},
+        Case{"annotations[0].measure_ids[1]",
+             [](auto& r) { r.annotations[0].measure_ids.push_back("all-crime-offences"); }},
+        Case{"annotations[0].area_ids[0]", [](auto& r) { r.annotations[0].area_ids = {"mercia"}; }},
+        Case{"annotations[0].text", [](auto& r) { r.annotations[0].text = ""; }},
+        Case{"annotations[0].source", [](auto& r) { r.annotations[0].source = ""; }}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Calendar, BrokenReference,
+    ::testing::Values(
+        Case{"calendar[0].period_end", [](auto& r) { r.calendar[0].period_end = Month(2020, 5); }},
+        Case{"calendar[0].measure_ids[0]", [](auto& r) { r.calendar[0].measure_ids = {"fraud"}; }},
+        Case{"calendar[0].title", [](auto& r) { r.calendar[0].title = ""; }},
+        Case{"calendar[0].source", [](auto& r) { r.calendar[0].source = ""; }},
+        Case{"calendar[1].date", [](auto& r) { r.calendar.push_back(r.calendar[0]); }}));
 
 }  // namespace
 }  // namespace peerage::core

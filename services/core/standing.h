@@ -225,6 +225,7 @@ enum class CaveatKind {
   kDatasetNotice,
   kProvisional,
   kExcluded,
+  kSeriesBreak,
 };
 
 struct Caveat {
@@ -268,6 +269,10 @@ struct Standing {
   std::vector<Caveat> caveats;
   Method method;
   int64_t seq = 0;
+  // The calendar's next entry for this measure after this period.
+  std::optional<CalendarEntry> next_data;
+  // Oldest first, from the earliest period compared with to this one.
+  std::vector<Annotation> annotations;
   friend bool operator==(const Standing&, const Standing&) = default;
 };
 
