@@ -91,6 +91,14 @@ types::v1::Area ToProto(const core::Area& area) {
   out.set_kind(KindToProto(area.kind));
   out.set_region(area.region);
   out.set_excluded_from_built_in_groups(area.excluded_from_built_in_groups);
+  out.set_valid_from(MonthText(area.valid_from));
+  out.set_valid_to(MonthText(area.valid_to));
+  for (const core::DatedName& former : area.former_names) {
+    types::v1::DatedName& name = *out.add_former_names();
+    name.set_name(former.name);
+    name.set_valid_from(MonthText(former.valid_from));
+    name.set_valid_to(MonthText(former.valid_to));
+  }
   return out;
 }
 
@@ -176,6 +184,11 @@ types::v1::DatasetTerms ToProto(const core::DatasetTerms& terms) {
   out.set_attribution(terms.attribution);
   out.set_marking(terms.marking);
   out.set_notice(terms.notice);
+  out.set_audience(terms.audience);
+  out.set_outside_naming(terms.outside_naming == core::OutsideNaming::kNamed
+                             ? types::v1::OUTSIDE_NAMING_NAMED
+                             : types::v1::OUTSIDE_NAMING_ANONYMOUS);
+  if (terms.publishable_from) out.set_publishable_from(terms.publishable_from->ToString());
   return out;
 }
 
@@ -192,11 +205,21 @@ types::v1::DatasetReference ToProto(const core::DatasetReference& reference) {
   for (const core::Aspiration& aspiration : reference.aspirations) {
     *out.add_aspirations() = ToProto(aspiration);
   }
+  for (const core::ExceptionalEvent& event : reference.events) *out.add_events() = ToProto(event);
+  for (const core::Annotation& annotation : reference.annotations) {
+    *out.add_annotations() = ToProto(annotation);
+  }
+  for (const core::CalendarEntry& entry : reference.calendar) {
+    *out.add_calendar() = ToProto(entry);
+  }
   return out;
 }
 
 std::string ReferenceBytes(const core::DatasetReference& reference) {
-  const types::v1::DatasetReference message = ToProto(reference);
+  types::v1::DatasetReference message = ToProto(reference);
+  if (reference.terms.outside_naming == core::OutsideNaming::kNamed) {
+    message.mutable_terms()->clear_outside_naming();
+  }
   std::string bytes;
   {
     google::protobuf::io::StringOutputStream stream(&bytes);

@@ -1,43 +1,11 @@
-#include <cmath>
-#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "services/wire/reference.h"
+#include "services/wire/reference_reading.h"
 
 namespace peerage::wire {
 namespace {
-
-// Keeps the first problem, so that each reader below stays a plain expression.
-class Reading {
- public:
-  const absl::Status& status() const { return status_; }
-
-  void Fail(const std::string& path, const std::string& what) {
-    if (status_.ok()) status_ = absl::InvalidArgumentError(absl::StrCat(path, ": ", what));
-  }
-
-  core::Month RequiredMonth(const std::string& path, const std::string& text) {
-    const std::optional<core::Month> month = core::Month::Parse(text);
-    if (!month.has_value()) {
-      Fail(path, absl::StrCat("'", text, "' is not a month; write it as YYYY-MM"));
-    }
-    return month.value_or(core::Month());
-  }
-
-  std::optional<core::Month> OptionalMonth(const std::string& path, const std::string& text) {
-    if (text.empty()) return std::nullopt;
-    return RequiredMonth(path, text);
-  }
-
-  double Finite(const std::string& path, double value) {
-    if (!std::isfinite(value)) Fail(path, "must be a finite number");
-    return value;
-  }
-
- private:
-  absl::Status status_;
-};
 
 core::Direction ReadDirection(Reading& reading, const std::string& path,
                               types::v1::Direction direction) {
@@ -125,6 +93,20 @@ core::Target ReadTarget(Reading& reading, const std::string& path,
   return core::NoAspiration{};
 }
 
+std::vector<core::DatedName> ReadFormerNames(Reading& reading, const std::string& path,
+                                             const types::v1::Area& area) {
+  std::vector<core::DatedName> names;
+  for (int i = 0; i < area.former_names_size(); ++i) {
+    const types::v1::DatedName& name = area.former_names(i);
+    const std::string name_path = absl::StrCat(path, "[", i, "]");
+    names.push_back(
+        {.name = name.name(),
+         .valid_from = reading.OptionalMonth(name_path + ".valid_from", name.valid_from()),
+         .valid_to = reading.OptionalMonth(name_path + ".valid_to", name.valid_to())});
+  }
+  return names;
+}
+
 core::Area ReadArea(Reading& reading, const std::string& path, const types::v1::Area& area) {
   return {.id = area.id(),
           .name = area.name(),
@@ -132,7 +114,10 @@ core::Area ReadArea(Reading& reading, const std::string& path, const types::v1::
           .ons_code = area.ons_code(),
           .kind = ReadKind(reading, path + ".kind", area.kind()),
           .region = area.region(),
-          .excluded_from_built_in_groups = area.excluded_from_built_in_groups()};
+          .excluded_from_built_in_groups = area.excluded_from_built_in_groups(),
+          .valid_from = reading.OptionalMonth(path + ".valid_from", area.valid_from()),
+          .valid_to = reading.OptionalMonth(path + ".valid_to", area.valid_to()),
+          .former_names = ReadFormerNames(reading, path + ".former_names", area)};
 }
 
 core::Series ReadSeries(const types::v1::Series& series) {
@@ -199,6 +184,33 @@ core::Aspiration ReadAspiration(Reading& reading, const std::string& path,
           .source = aspiration.source()};
 }
 
+core::OutsideNaming ReadNaming(Reading& reading, const std::string& path,
+                               types::v1::OutsideNaming naming) {
+  switch (naming) {
+    case types::v1::OUTSIDE_NAMING_UNSPECIFIED:
+    case types::v1::OUTSIDE_NAMING_NAMED:
+      return core::OutsideNaming::kNamed;
+    case types::v1::OUTSIDE_NAMING_ANONYMOUS:
+      return core::OutsideNaming::kAnonymous;
+    default:
+      reading.Fail(path, "say whether other forces may be named outside: named or anonymous");
+      return core::OutsideNaming::kNamed;
+  }
+}
+
+core::DatasetTerms ReadTerms(Reading& reading, const std::string& path,
+                             const types::v1::DatasetTerms& terms) {
+  return {.source = terms.source(),
+          .licence = terms.licence(),
+          .attribution = terms.attribution(),
+          .marking = terms.marking(),
+          .notice = terms.notice(),
+          .audience = terms.audience(),
+          .outside_naming = ReadNaming(reading, path + ".outside_naming", terms.outside_naming()),
+          .publishable_from =
+              reading.OptionalDay(path + ".publishable_from", terms.publishable_from())};
+}
+
 std::string At(const char* list, int index) { return absl::StrCat(list, "[", index, "]"); }
 
 }  // namespace
@@ -217,12 +229,12 @@ absl::StatusOr<core::Target> FromProto(const types::v1::Target& target, const st
   return out;
 }
 
-core::DatasetTerms FromProto(const types::v1::DatasetTerms& terms) {
-  return {.source = terms.source(),
-          .licence = terms.licence(),
-          .attribution = terms.attribution(),
-          .marking = terms.marking(),
-          .notice = terms.notice()};
+absl::StatusOr<core::DatasetTerms> FromProto(const types::v1::DatasetTerms& terms,
+                                             const std::string& path) {
+  Reading reading;
+  core::DatasetTerms out = ReadTerms(reading, path, terms);
+  if (!reading.status().ok()) return reading.status();
+  return out;
 }
 
 absl::StatusOr<core::DatasetReference> FromProto(const types::v1::DatasetReference& reference) {
@@ -230,7 +242,7 @@ absl::StatusOr<core::DatasetReference> FromProto(const types::v1::DatasetReferen
   core::DatasetReference out;
   out.dataset_id = reference.dataset_id();
   out.name = reference.name();
-  out.terms = FromProto(reference.terms());
+  out.terms = ReadTerms(reading, "terms", reference.terms());
   out.built_in_groups = reference.built_in_groups();
   for (int i = 0; i < reference.areas_size(); ++i) {
     out.areas.push_back(ReadArea(reading, At("areas", i), reference.areas(i)));
@@ -247,6 +259,16 @@ absl::StatusOr<core::DatasetReference> FromProto(const types::v1::DatasetReferen
   for (int i = 0; i < reference.aspirations_size(); ++i) {
     out.aspirations.push_back(
         ReadAspiration(reading, At("aspirations", i), reference.aspirations(i)));
+  }
+  for (int i = 0; i < reference.events_size(); ++i) {
+    out.events.push_back(ReadEvent(reading, At("events", i), reference.events(i)));
+  }
+  for (int i = 0; i < reference.annotations_size(); ++i) {
+    out.annotations.push_back(
+        ReadAnnotation(reading, At("annotations", i), reference.annotations(i)));
+  }
+  for (int i = 0; i < reference.calendar_size(); ++i) {
+    out.calendar.push_back(ReadCalendarEntry(reading, At("calendar", i), reference.calendar(i)));
   }
   if (!reading.status().ok()) return reading.status();
   return out;

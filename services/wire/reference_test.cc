@@ -6,6 +6,9 @@
 #include <limits>
 #include <vector>
 
+#include "absl/strings/escaping.h"
+#include "services/wire/sha256.h"
+
 namespace peerage::wire {
 namespace {
 
@@ -26,17 +29,48 @@ const std::vector<core::Target>& EveryTarget() {
   return targets;
 }
 
+void AddDatedFacts(core::DatasetReference& reference) {
+  const core::Day day(core::Month(2019, 10), 23);
+  reference.events = {
+      {"event", "An event", day, "essex", {{"all-crime", 39}, {"b", 1}}, "One crime", "A paper"}};
+  for (core::AnnotationKind kind :
+       {core::AnnotationKind::kCountingRule, core::AnnotationKind::kRecordingPractice,
+        core::AnnotationKind::kSystemChange, core::AnnotationKind::kOperation,
+        core::AnnotationKind::kPandemic, core::AnnotationKind::kOther}) {
+    reference.annotations.push_back(
+        {"remark", day, kind, {"m"}, {"essex", "kent"}, "It changed.", "ONS", true});
+  }
+  reference.calendar = {{day, core::Month(2019, 6), {"m"}, "Year to June 2019", "ONS", true},
+                        {day, core::Month(2019, 9), {}, "Year to September 2019", "ONS", false}};
+}
+
 core::DatasetReference Everything() {
   core::DatasetReference reference;
   reference.dataset_id = "open-data";
   reference.name = "Open data";
-  reference.terms = {"Home Office", "OGL v3", "Contains ...", "OFFICIAL", "Peers are invented."};
+  reference.terms = {"Home Office",
+                     "OGL v3",
+                     "Contains ...",
+                     "OFFICIAL",
+                     "Peers are invented.",
+                     "police forces",
+                     core::OutsideNaming::kAnonymous,
+                     core::Day(core::Month(2020, 4), 23)};
   reference.built_in_groups = true;
   for (core::AreaKind kind :
        {core::AreaKind::kForce, core::AreaKind::kNation, core::AreaKind::kRegion,
         core::AreaKind::kCsp, core::AreaKind::kDistrict}) {
     reference.areas.push_back(
-        {"essex", "Essex", {"Essex Police"}, "E23000028", kind, "Eastern", true});
+        {"essex",
+         "Essex",
+         {"Essex Police"},
+         "E23000028",
+         kind,
+         "Eastern",
+         true,
+         core::Month(1974, 4),
+         core::Month(2030, 3),
+         {{"South Essex", core::Month(1965, 4), core::Month(1974, 3)}, {"Essex County", {}, {}}}});
   }
   reference.series.push_back({"all-crime", "offences", 2, true, true, "Home Office", true});
   const std::vector<core::MeasureKind> kinds = {
@@ -82,6 +116,7 @@ core::DatasetReference Everything() {
     reference.aspirations.push_back(
         {"essex", "m", target, "4th in MSG", core::Month(2018, 8), "Chief Officer", "The Plan"});
   }
+  AddDatedFacts(reference);
   return reference;
 }
 
@@ -93,6 +128,30 @@ TEST(Reference, ComesBackUnchanged) {
 
 TEST(Reference, EqualDeclarationsHaveEqualBytes) {
   EXPECT_EQ(ReferenceBytes(Everything()), ReferenceBytes(Everything()));
+}
+
+// Digests of what was declared before there were these things stay as they are.
+TEST(Reference, WhatIsNotDeclaredAddsNoBytes) {
+  core::DatasetReference reference = Everything();
+  reference.terms.audience.clear();
+  reference.terms.outside_naming = core::OutsideNaming::kNamed;
+  reference.terms.publishable_from.reset();
+  for (core::Area& area : reference.areas) {
+    area.valid_from.reset();
+    area.valid_to.reset();
+    area.former_names.clear();
+  }
+  reference.events.clear();
+  reference.annotations.clear();
+  reference.calendar.clear();
+  types::v1::DatasetReference stored;
+  ASSERT_TRUE(stored.ParseFromString(ReferenceBytes(reference)));
+  EXPECT_EQ(stored.terms().outside_naming(), types::v1::OUTSIDE_NAMING_UNSPECIFIED);
+  const absl::StatusOr<core::DatasetReference> back = FromProto(stored);
+  ASSERT_TRUE(back.ok()) << back.status();
+  EXPECT_EQ(*back, reference);
+  EXPECT_EQ(absl::BytesToHexString(Sha256(ReferenceBytes(reference))),
+            "6e7072e378cf4a620428324ff07fc2d54fb0a8c097df744aa67101914c0f9584");
 }
 
 TEST(Reference, EveryTargetComesBackUnchanged) {
@@ -135,6 +194,30 @@ TEST(Reference, BadMonthsAreNamed) {
         ->mutable_target()
         ->mutable_change_from_baseline()
         ->clear_baseline_end_month();
+  });
+}
+
+TEST(Reference, BadDaysAreNamed) {
+  ExpectRefused("events[0].date", [](auto& m) { m.mutable_events(0)->set_date("2019-02-29"); });
+  ExpectRefused("annotations[2].date", [](auto& m) { m.mutable_annotations(2)->clear_date(); });
+  ExpectRefused("calendar[1].date", [](auto& m) { m.mutable_calendar(1)->set_date("2019-10"); });
+  ExpectRefused("terms.publishable_from",
+                [](auto& m) { m.mutable_terms()->set_publishable_from("tomorrow"); });
+}
+
+TEST(Reference, BadMonthsOfDatedThingsAreNamed) {
+  ExpectRefused("calendar[0].period_end",
+                [](auto& m) { m.mutable_calendar(0)->clear_period_end(); });
+  ExpectRefused("areas[1].valid_to", [](auto& m) { m.mutable_areas(1)->set_valid_to("2019"); });
+  ExpectRefused("areas[1].former_names[0].valid_from", [](auto& m) {
+    m.mutable_areas(1)->mutable_former_names(0)->set_valid_from("2019-00");
+  });
+}
+
+TEST(Reference, UnspecifiedAndLaterKindsOfDatedThingsAreNamed) {
+  ExpectRefused("annotations[0].kind", [](auto& m) { m.mutable_annotations(0)->clear_kind(); });
+  ExpectRefused("terms.outside_naming", [](auto& m) {
+    m.mutable_terms()->set_outside_naming(static_cast<types::v1::OutsideNaming>(99));
   });
 }
 

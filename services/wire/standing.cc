@@ -264,6 +264,10 @@ types::v1::Standing ToProto(const core::Standing& standing) {
   SetCompanions(standing, out);
   *out.mutable_method() = ToProto(standing.method);
   out.set_seq(standing.seq);
+  if (standing.next_data) *out.mutable_next_data() = ToProto(*standing.next_data);
+  for (const core::Annotation& annotation : standing.annotations) {
+    *out.add_annotations() = ToProto(annotation);
+  }
   return out;
 }
 

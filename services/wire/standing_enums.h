@@ -69,7 +69,7 @@ inline constexpr Table<core::Verdict, types::v1::AspirationVerdict, 5> kVerdicts
     {core::Verdict::kUnknown, types::v1::ASPIRATION_VERDICT_UNKNOWN},
 }};
 
-inline constexpr Table<core::CaveatKind, types::v1::CaveatKind, 10> kCaveatKinds = {{
+inline constexpr Table<core::CaveatKind, types::v1::CaveatKind, 11> kCaveatKinds = {{
     {core::CaveatKind::kStaticPeers, types::v1::CAVEAT_KIND_STATIC_PEERS},
     {core::CaveatKind::kGroupNotVerified, types::v1::CAVEAT_KIND_GROUP_NOT_VERIFIED},
     {core::CaveatKind::kMemberMissing, types::v1::CAVEAT_KIND_MEMBER_MISSING},
@@ -80,6 +80,7 @@ inline constexpr Table<core::CaveatKind, types::v1::CaveatKind, 10> kCaveatKinds
     {core::CaveatKind::kDatasetNotice, types::v1::CAVEAT_KIND_DATASET_NOTICE},
     {core::CaveatKind::kProvisional, types::v1::CAVEAT_KIND_PROVISIONAL},
     {core::CaveatKind::kExcluded, types::v1::CAVEAT_KIND_EXCLUDED},
+    {core::CaveatKind::kSeriesBreak, types::v1::CAVEAT_KIND_SERIES_BREAK},
 }};
 
 // The tables hold every enumerator; one that is missing is our own mistake.

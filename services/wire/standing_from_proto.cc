@@ -92,6 +92,13 @@ class StandingReader {
     Companions(path, standing, out);
     out.method = Method(path + ".method", standing.method());
     out.seq = standing.seq();
+    if (standing.has_next_data()) {
+      out.next_data = Take(FromProto(standing.next_data(), path + ".next_data"));
+    }
+    for (int i = 0; i < standing.annotations_size(); ++i) {
+      out.annotations.push_back(
+          Take(FromProto(standing.annotations(i), absl::StrCat(path, ".annotations[", i, "]"))));
+    }
     return out;
   }
 

@@ -141,6 +141,20 @@ core::Standing MakeFullStanding() {
                      .population_vintage = "ONS mid-2018",
                      .definition_version = 2};
   standing.seq = 12;
+  standing.next_data = core::CalendarEntry{.date = core::Day({2020, 4}, 23),
+                                           .period_end = {2019, 12},
+                                           .measure_ids = {"all-crime-offences"},
+                                           .title = "Year to December 2019",
+                                           .source = "ONS",
+                                           .confirmed = true};
+  standing.annotations = {{.id = "new-codes",
+                           .date = core::Day({2017, 4}, 1),
+                           .kind = core::AnnotationKind::kCountingRule,
+                           .measure_ids = {"all-crime-offences"},
+                           .area_ids = {"essex"},
+                           .text = "Codes changed.",
+                           .source = "Home Office",
+                           .breaks_series = true}};
   return standing;
 }
 
@@ -250,6 +264,13 @@ TEST(StandingWire, AMonthThatIsNoMonthIsAnErrorThatNamesItsField) {
   message.mutable_history(0)->mutable_period()->set_end_month("2019-13");
   EXPECT_EQ(FromProto(message).status().message(),
             "standing.history[0].period.end_month: '2019-13' is not a month; write it as YYYY-MM");
+}
+
+TEST(StandingWire, WhatIsWrongWithADatedFactIsNamed) {
+  types::v1::Standing message = ToProto(MakeFullStanding());
+  message.mutable_annotations(0)->set_date("2017-04");
+  EXPECT_EQ(FromProto(message).status().message(),
+            "standing.annotations[0].date: '2017-04' is not a day; write it as YYYY-MM-DD");
 }
 
 TEST(StandingWire, APeriodCoversAtLeastOneMonth) {
