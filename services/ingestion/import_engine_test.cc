@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "absl/strings/str_replace.h"
 #include "services/ingestion/release_messages.h"
 #include "services/ingestion/stored_figures.h"
 #include "services/runtime/status.h"
@@ -119,6 +120,24 @@ TEST_F(ImportEngineTest, AForceWithoutARowIsStoredAsMissingAndNamed) {
   EXPECT_EQ(response.accepted().warnings(0).rule(),
             "no row for City of London and Sussex: stored as missing");
   EXPECT_EQ(Stored("all-crime", Month(2019, 12)).at("sussex").status, ObservationStatus::kMissing);
+}
+
+TEST_F(ImportEngineTest, OfAForceOutsideItsMonthsNothingIsExpected) {
+  core::DatasetReference reference = testing::MakeImportReference();
+  for (core::Area& area : reference.areas) {
+    if (area.id == "sussex") area.valid_to = Month(2019, 12);
+  }
+  Apply(reference);
+  const std::string rows = "{},city-of-london,Homicide,0\n{},essex,Homicide,1\n";
+  const auto until = [](std::string text, const std::string& month) {
+    return std::string(kIndicators) + absl::StrReplaceAll(text, {{"{}", month}});
+  };
+  const auto inside = Import("ho-quarterly-indicators", until(rows, "2019-12"));
+  EXPECT_EQ(inside.accepted().warnings_total(), 1) << inside.ShortDebugString();
+  EXPECT_EQ(Stored("homicide", Month(2019, 12)).count("sussex"), 1);
+  const auto outside = Import("ho-quarterly-indicators", until(rows, "2020-03"));
+  EXPECT_EQ(outside.accepted().warnings_total(), 0) << outside.ShortDebugString();
+  EXPECT_EQ(Stored("homicide", Month(2020, 3)).count("sussex"), 0);
 }
 
 TEST_F(ImportEngineTest, AForceThatHadAFigureMayNotVanish) {
@@ -468,6 +487,93 @@ TEST_F(ImportEngineTest, WarningsAndSourceBytesAreKeptWithTheRelease) {
   ASSERT_EQ(kept.warnings_size(), accepted.warnings_size());
   EXPECT_EQ(kept.warnings(0).rule(), accepted.warnings(0).rule());
   EXPECT_EQ(**log_.ReadSource(accepted.release().seq()), bytes);
+}
+
+class GetReferenceTest : public ReferenceEngineTest {
+ protected:
+  absl::StatusOr<v1::GetReferenceResponse> Get(std::optional<int64_t> seq = std::nullopt,
+                                               const std::string& dataset = "open-data") {
+    v1::GetReferenceRequest request;
+    request.set_dataset_id(dataset);
+    if (seq) request.set_seq(*seq);
+    return references_.Get(request);
+  }
+  core::DatasetReference Renamed(const std::string& name) {
+    core::DatasetReference reference = testing::MakeImportReference();
+    reference.name = name;
+    return reference;
+  }
+};
+
+TEST_F(GetReferenceTest, GivesBackWhatWasApplied) {
+  const auto got = Get();
+  ASSERT_TRUE(got.ok()) << got.status();
+  EXPECT_EQ(*wire::FromProto(got->reference()), testing::MakeImportReference());
+  EXPECT_EQ(got->release().seq(), 1);
+}
+
+TEST_F(GetReferenceTest, GivesWhatWasInForceAfterARelease) {
+  ASSERT_TRUE(Import("ho-quarterly-indicators", kQuarter).has_accepted());
+  ASSERT_TRUE(Apply(Renamed("Renamed")).ok());
+  EXPECT_EQ(Get(2)->release().seq(), 1);
+  EXPECT_EQ(Get(3)->reference().name(), "Renamed");
+  EXPECT_EQ(Get()->release().seq(), 3);
+}
+
+TEST_F(GetReferenceTest, SaysWhatThereIsNot) {
+  core::DatasetReference other = Renamed("Other");
+  other.dataset_id = "other";
+  ASSERT_TRUE(Apply(other).ok());
+  EXPECT_TRUE(absl::IsNotFound(Get(1, "other").status())) << "declared later";
+  EXPECT_TRUE(absl::IsNotFound(Get(3).status())) << "no such release";
+  EXPECT_TRUE(absl::IsNotFound(Get(std::nullopt, "narnia").status()));
+  EXPECT_TRUE(absl::IsInvalidArgument(Get(0).status()));
+  EXPECT_TRUE(absl::IsInvalidArgument(Get(std::nullopt, "").status()));
+}
+
+class ExpectedSeqTest : public ReferenceEngineTest {
+ protected:
+  absl::Status ApplyAfter(int64_t expected_seq, const std::string& name) {
+    v1::ImportReferenceRequest request;
+    *request.mutable_reference() = wire::ToProto(testing::MakeImportReference());
+    request.mutable_reference()->set_name(name);
+    request.set_idempotency_key(NextKey());
+    request.set_expected_seq(expected_seq);
+    last_ = request;
+    return references_.Apply(sender_, request).status();
+  }
+  v1::ImportReferenceRequest last_;
+};
+
+TEST_F(ExpectedSeqTest, AChangeOfWhatIsInForceIsApplied) {
+  EXPECT_TRUE(ApplyAfter(1, "Renamed").ok());
+  EXPECT_EQ(*log_.Head(), 2);
+}
+
+TEST_F(ExpectedSeqTest, AChangeOfAnythingElseChangesNothing) {
+  ASSERT_TRUE(ApplyAfter(1, "Renamed").ok());
+  for (const int64_t seq : {0, 1, 3}) {
+    const absl::Status status = ApplyAfter(seq, "Renamed again");
+    EXPECT_TRUE(absl::IsAborted(status)) << status;
+    EXPECT_THAT(std::string(status.message()), HasSubstr("release 2 declares it now"));
+  }
+  EXPECT_EQ(*log_.Head(), 2);
+}
+
+TEST_F(ExpectedSeqTest, FiguresThatCameSinceAreNoChangeOfDeclarations) {
+  ASSERT_TRUE(Import("ho-quarterly-indicators", kQuarter).has_accepted());
+  EXPECT_TRUE(ApplyAfter(1, "Renamed").ok());
+}
+
+TEST_F(ExpectedSeqTest, AReplayIsAnsweredWhateverCameSince) {
+  ASSERT_TRUE(ApplyAfter(1, "Renamed").ok());
+  const v1::ImportReferenceRequest first = last_;
+  ASSERT_TRUE(ApplyAfter(2, "Renamed again").ok());
+  EXPECT_TRUE(references_.Apply(sender_, first).ok());
+}
+
+TEST_F(ExpectedSeqTest, BelowZeroIsNoRelease) {
+  EXPECT_TRUE(absl::IsInvalidArgument(ApplyAfter(-1, "Renamed")));
 }
 
 }  // namespace

@@ -96,6 +96,19 @@ grpc::ServerUnaryReactor* IngestionService::ImportReference(
       });
 }
 
+grpc::ServerUnaryReactor* IngestionService::GetReference(grpc::CallbackServerContext* context,
+                                                         const v1::GetReferenceRequest* request,
+                                                         v1::GetReferenceResponse* response) {
+  return runtime::HandleQueued<v1::GetReferenceRequest, v1::GetReferenceResponse>(
+      entrance_, queue_, context, "GetReference", request, response,
+      [this](runtime::Call&, const auto& req, auto& resp) -> absl::Status {
+        absl::StatusOr<v1::GetReferenceResponse> result = references_.Get(req);
+        if (!result.ok()) return result.status();
+        resp = *std::move(result);
+        return absl::OkStatus();
+      });
+}
+
 grpc::ServerUnaryReactor* IngestionService::GetRelease(grpc::CallbackServerContext* context,
                                                        const v1::GetReleaseRequest* request,
                                                        v1::GetReleaseResponse* response) {

@@ -19,11 +19,12 @@ namespace peerage::ingestion {
 
 // All by callback, but for the streams that go out: the synchronous API.
 using IngestionServiceBase = v1::IngestionService::WithCallbackMethod_GetRelease<
-    v1::IngestionService::WithCallbackMethod_ListReleases<
-        v1::IngestionService::WithCallbackMethod_DiffReleases<
-            v1::IngestionService::WithCallbackMethod_ImportReference<
-                v1::IngestionService::WithCallbackMethod_ImportRelease<
-                    v1::IngestionService::Service>>>>>;
+    v1::IngestionService::WithCallbackMethod_GetReference<
+        v1::IngestionService::WithCallbackMethod_ListReleases<
+            v1::IngestionService::WithCallbackMethod_DiffReleases<
+                v1::IngestionService::WithCallbackMethod_ImportReference<
+                    v1::IngestionService::WithCallbackMethod_ImportRelease<
+                        v1::IngestionService::Service>>>>>>;
 
 class IngestionService final : public IngestionServiceBase {
  public:
@@ -47,6 +48,9 @@ class IngestionService final : public IngestionServiceBase {
   grpc::ServerUnaryReactor* ImportReference(grpc::CallbackServerContext* context,
                                             const v1::ImportReferenceRequest* request,
                                             v1::ImportReferenceResponse* response) override;
+  grpc::ServerUnaryReactor* GetReference(grpc::CallbackServerContext* context,
+                                         const v1::GetReferenceRequest* request,
+                                         v1::GetReferenceResponse* response) override;
   grpc::ServerUnaryReactor* GetRelease(grpc::CallbackServerContext* context,
                                        const v1::GetReleaseRequest* request,
                                        v1::GetReleaseResponse* response) override;

@@ -1,6 +1,8 @@
 #include "services/ingestion/reference_engine.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -87,10 +89,26 @@ absl::StatusOr<v1::ImportReferenceResponse> ParseAnswer(const std::string& bytes
   return response;
 }
 
+// What was changed must be what is in force.
+absl::Status CheckExpected(std::optional<int64_t> expected_seq, const store::DatasetState& state) {
+  if (!expected_seq || *expected_seq == state.reference_seq) return absl::OkStatus();
+  const std::string found = state.reference_seq == 0
+                                ? "nothing is declared yet"
+                                : absl::StrCat("release ", state.reference_seq, " declares it now");
+  return runtime::Error(
+      absl::StatusCode::kAborted, runtime::Reason::kChangedSince,
+      absl::StrCat("this reference was made from ",
+                   *expected_seq == 0 ? "none" : absl::StrCat("release ", *expected_seq), ", and ",
+                   found, ": look at what it declares, then send your change again"),
+      {{"reference_seq", absl::StrCat(state.reference_seq)}});
+}
+
 absl::StatusOr<std::string> Attempt(store::ReleaseLog& log, const core::DatasetReference& reference,
-                                    store::ReleaseDraft draft, const store::IdempotencyKey& key) {
+                                    std::optional<int64_t> expected_seq, store::ReleaseDraft draft,
+                                    const store::IdempotencyKey& key) {
   const absl::StatusOr<store::DatasetState> state = log.ReadDataset(draft.dataset_id);
   if (!state.ok()) return state.status();
+  if (absl::Status status = CheckExpected(expected_seq, *state); !status.ok()) return status;
   if (state->reference_seq > 0) {
     const absl::StatusOr<core::DatasetReference> before = ReadReference(log, state->reference_seq);
     if (!before.ok()) return before.status();
@@ -101,7 +119,69 @@ absl::StatusOr<std::string> Attempt(store::ReleaseLog& log, const core::DatasetR
   return log.Commit(draft, key, Answer);
 }
 
+bool IsLostRace(const absl::Status& status) {
+  bool explained = false;
+  status.ForEachPayload([&](absl::string_view, const absl::Cord&) { explained = true; });
+  return absl::IsAborted(status) && !explained;
+}
+
+absl::Status NothingDeclared(const std::string& dataset_id, int64_t seq) {
+  return runtime::Error(
+      absl::StatusCode::kNotFound, runtime::Reason::kUnknownRelease,
+      absl::StrCat("the dataset '", dataset_id, "' declared nothing up to release ", seq,
+                   ": ask for a later one"),
+      {{"dataset_id", dataset_id}});
+}
+
+constexpr int kPage = 1000;
+
+// The dataset's newest reference at or before `seq`.
+absl::StatusOr<int64_t> ReferenceSeqAt(store::ReleaseLog& log, const std::string& dataset_id,
+                                       int64_t seq) {
+  int64_t found = 0;
+  int64_t after = 0;
+  for (bool more = true; more;) {
+    const auto releases = log.List(dataset_id, after, kPage);
+    if (!releases.ok()) return releases.status();
+    for (const store::Release& release : *releases) {
+      if (release.seq <= seq && release.kind == store::ReleaseKind::kReference) found = release.seq;
+    }
+    more = releases->size() == kPage && releases->back().seq < seq;
+    if (more) after = releases->back().seq;
+  }
+  if (found == 0) return NothingDeclared(dataset_id, seq);
+  return found;
+}
+
 }  // namespace
+
+absl::StatusOr<v1::GetReferenceResponse> ReferenceEngine::Get(
+    const v1::GetReferenceRequest& request) const {
+  const std::string& dataset_id = request.dataset_id();
+  if (dataset_id.empty()) return runtime::FieldError("dataset_id", "is empty: name a dataset");
+  if (request.has_seq() && request.seq() < 1) {
+    return runtime::FieldError("seq", "a release's seq is 1 or more");
+  }
+  const absl::StatusOr<store::DatasetState> state = log_.ReadDataset(dataset_id);
+  if (!state.ok()) return WithReason(state.status());
+  if (state->reference_seq == 0) return runtime::UnknownDataset(dataset_id);
+  int64_t seq = state->reference_seq;
+  if (request.has_seq()) {
+    // A release that is not there yet may bring another reference.
+    if (const auto known = log_.Get(request.seq()); !known.ok()) return WithReason(known.status());
+    const absl::StatusOr<int64_t> then = ReferenceSeqAt(log_, dataset_id, request.seq());
+    if (!then.ok()) return WithReason(then.status());
+    seq = *then;
+  }
+  const absl::StatusOr<store::Release> release = log_.Get(seq);
+  if (!release.ok()) return WithReason(release.status());
+  const absl::StatusOr<core::DatasetReference> reference = ReadReference(log_, seq);
+  if (!reference.ok()) return WithReason(reference.status());
+  v1::GetReferenceResponse response;
+  *response.mutable_reference() = wire::ToProto(*reference);
+  *response.mutable_release() = ToProto(*release);
+  return response;
+}
 
 absl::StatusOr<v1::ImportReferenceResponse> ReferenceEngine::Apply(
     const store::Caller& caller, const v1::ImportReferenceRequest& request) const {
@@ -114,12 +194,21 @@ absl::StatusOr<v1::ImportReferenceResponse> ReferenceEngine::Apply(
   FieldViolations violations = CheckRules(*reference);
   if (!violations.empty()) return runtime::FieldErrors(std::move(violations));
 
+  std::optional<int64_t> expected_seq;
+  if (request.has_expected_seq()) expected_seq = request.expected_seq();
+  if (expected_seq && *expected_seq < 0) {
+    return runtime::FieldError("expected_seq",
+                               "is below 0: name the release it was made from, or "
+                               "0 for a dataset without declarations");
+  }
+
   std::string bytes = wire::ReferenceBytes(*reference);
   const std::string digest = wire::Sha256(bytes);
-  const store::IdempotencyKey key{
-      .identity = caller.identity,
-      .key = request.idempotency_key(),
-      .request_digest = RequestDigest({"ImportReference", request.reason(), digest})};
+  std::vector<std::string> meaning = {"ImportReference", request.reason(), digest};
+  if (expected_seq) meaning.push_back(absl::StrCat(*expected_seq));
+  const store::IdempotencyKey key{.identity = caller.identity,
+                                  .key = request.idempotency_key(),
+                                  .request_digest = RequestDigest(meaning)};
   const store::ReleaseDraft draft{.id = RandomReleaseId(),
                                   .dataset_id = reference->dataset_id,
                                   .kind = store::ReleaseKind::kReference,
@@ -135,9 +224,10 @@ absl::StatusOr<v1::ImportReferenceResponse> ReferenceEngine::Apply(
   const absl::StatusOr<std::optional<std::string>> earlier = log_.FindAnswer(key);
   if (!earlier.ok()) return WithReason(earlier.status());
   if (earlier->has_value()) return ParseAnswer(**earlier);
-  absl::StatusOr<std::string> answer = Attempt(log_, *reference, draft, key);
-  for (int i = 1; i < kAttempts && absl::IsAborted(answer.status()); ++i) {
-    answer = Attempt(log_, *reference, draft, key);
+  absl::StatusOr<std::string> answer = Attempt(log_, *reference, expected_seq, draft, key);
+  // A lost race may be won the next time; what changed since stays changed.
+  for (int i = 1; i < kAttempts && IsLostRace(answer.status()); ++i) {
+    answer = Attempt(log_, *reference, expected_seq, draft, key);
   }
   if (!answer.ok()) return WithReason(answer.status());
   return ParseAnswer(*answer);

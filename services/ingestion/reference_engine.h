@@ -18,9 +18,18 @@ class ReferenceEngine {
   //   INVALID_ARGUMENT: a field, or broken rules, each a field violation. Also
   //     when a series that holds figures would vanish or change its decimals:
   //     what is stored would change its meaning.
+  //   ABORTED (CHANGED_SINCE): the dataset's newest reference is not that of
+  //     `expected_seq`.
   //   ALREADY_EXISTS, ABORTED, RESOURCE_EXHAUSTED, UNAVAILABLE: the log's.
   absl::StatusOr<v1::ImportReferenceResponse> Apply(
       const store::Caller& caller, const v1::ImportReferenceRequest& request) const;
+
+  // What a dataset declares, the newest or as known after a release. Errors:
+  //   INVALID_ARGUMENT: no dataset, or a seq below 1.
+  //   NOT_FOUND: unknown dataset (UNKNOWN_DATASET); no such release, or nothing
+  //     was declared by then (UNKNOWN_RELEASE).
+  //   UNAVAILABLE: the log's.
+  absl::StatusOr<v1::GetReferenceResponse> Get(const v1::GetReferenceRequest& request) const;
 
  private:
   store::ReleaseLog& log_;

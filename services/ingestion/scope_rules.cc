@@ -36,11 +36,7 @@ class ScopeMaker {
         stored_(stored),
         options_(options),
         violations_(violations),
-        warnings_(warnings) {
-    for (const core::Area& area : figures.reference().areas) {
-      if (area.kind == core::AreaKind::kForce) forces_.emplace(area.id, area.name);
-    }
-  }
+        warnings_(warnings) {}
 
   // Whether the series may take figures of this format and period length.
   bool CheckSeries(const FileFigure& first) {
@@ -90,7 +86,7 @@ class ScopeMaker {
                   core::Observation{area, row.status, row.value, row.standard_error_millionths});
       if (midyear) CheckPopulation(row, before);
     }
-    AddAbsentForces(absl::StrCat(series, ", ", scope.period_end.ToString()), before, now);
+    AddAbsentForces(series, scope.period_end, before, now);
     for (auto& [area, observation] : now) scope.observations.push_back(std::move(observation));
     return scope;
   }
@@ -115,18 +111,29 @@ class ScopeMaker {
          .sheet_ordinal = row.sheet});
   }
 
-  void AddAbsentForces(const std::string& scope_name,
+  // Name by id, of the areas that belong into a scope. A nation need not be in a
+  // file; once it is stored it is not lost either. Outside its months nothing of
+  // an area is expected.
+  std::map<std::string, std::string> Expected(
+      core::Month period_end, const std::map<std::string, core::Observation>& before) const {
+    std::map<std::string, std::string> expected;
+    for (const core::Area& area : figures_.reference().areas) {
+      const bool wanted = area.kind == core::AreaKind::kForce || before.contains(area.id);
+      const bool there = core::IsWithin(period_end, area.valid_from, area.valid_to);
+      const bool kept = options_.correction && before.contains(area.id);
+      if (kept || (wanted && there)) expected.emplace(area.id, area.name);
+    }
+    return expected;
+  }
+
+  void AddAbsentForces(const std::string& series, core::Month period_end,
                        const std::map<std::string, core::Observation>& before,
                        std::map<std::string, core::Observation>& now) {
+    const std::string scope_name = absl::StrCat(series, ", ", period_end.ToString());
     std::vector<std::string> missing;
     std::vector<std::string> dropped;
     int64_t kept = 0;
-    std::map<std::string, std::string> expected = forces_;
-    // A nation need not be in a file; once it is stored it is not lost either.
-    for (const core::Area& area : figures_.reference().areas) {
-      if (before.contains(area.id)) expected.emplace(area.id, area.name);
-    }
-    for (const auto& [id, name] : expected) {
+    for (const auto& [id, name] : Expected(period_end, before)) {
       if (now.contains(id)) continue;
       const auto known = before.find(id);
       if (options_.correction && known != before.end()) {
@@ -164,8 +171,6 @@ class ScopeMaker {
   const ScopeOptions& options_;
   Findings& violations_;
   Findings& warnings_;
-  // Name by id.
-  std::map<std::string, std::string> forces_;
 };
 
 // The figures from `begin` on that agree with it in `same`.

@@ -17,7 +17,8 @@ absl::StatusOr<core::DatasetReference> ReadReference(store::ReleaseLog& log, int
 int64_t CountDeclarations(const core::DatasetReference& reference) {
   return static_cast<int64_t>(reference.areas.size() + reference.series.size() +
                               reference.measures.size() + reference.groups.size() +
-                              reference.aspirations.size());
+                              reference.aspirations.size() + reference.events.size() +
+                              reference.annotations.size() + reference.calendar.size());
 }
 
 }  // namespace peerage::ingestion
