@@ -14,6 +14,8 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 // As many lines as a title and its notes may take before the columns begin.
 constexpr int kLinesLookedAt = 50;
+// Text is checked by as much at a time.
+constexpr ptrdiff_t kWindowBytes = 256 * 1024;
 
 std::string_view Trim(std::string_view cell) {
   const auto space = [](char c) { return c == ' ' || c == '\t'; };
@@ -57,8 +59,13 @@ char FindSeparator(std::string_view text) {
 }
 
 CsvSource::CsvSource(std::string_view bytes, const TableLimits& limits, Findings& violations,
-                     Findings& warnings)
-    : rest_(bytes), limits_(limits), violations_(violations), warnings_(warnings) {}
+                     Findings& warnings, Passed passed)
+    : bytes_(bytes),
+      rest_(bytes),
+      passed_(std::move(passed)),
+      limits_(limits),
+      violations_(violations),
+      warnings_(warnings) {}
 
 const Sheet* CsvSource::NextSheet() {
   if (std::exchange(begun_, true)) return nullptr;
@@ -80,7 +87,10 @@ const Sheet* CsvSource::NextSheet() {
 const TableRow* CsvSource::NextRow() {
   while (!ended_ && !rest_.empty()) {
     row_line_ = line_;
-    if (!ScanLine() || !CheckLimits()) break;
+    row_start_ = rest_.data();
+    if (!CheckText(row_start_ + 1) || !ScanLine() || !CheckText(rest_.data()) || !CheckLimits()) {
+      break;
+    }
     if (IsBlank()) {
       // Blank last lines are no rows.
       if (rest_.find_first_not_of("\r\n") == std::string_view::npos) break;
@@ -146,14 +156,33 @@ bool CsvSource::CheckEncoding() {
                    .rule = "the file begins with a byte order mark",
                    .what_to_do = "nothing; it was dropped"});
   }
-  const std::optional<BadText> bad = FindBadText(rest_);
-  if (!bad.has_value()) return true;
-  const std::string_view before = rest_.substr(0, bad->offset);
+  row_start_ = checked_ = rest_.data();
+  return rest_.empty() || CheckText(rest_.data() + 1);
+}
+
+bool CsvSource::CheckText(const char* until) {
+  const char* const end = bytes_.data() + bytes_.size();
+  while (checked_ < until) {
+    if (passed_) passed_(static_cast<size_t>(row_start_ - bytes_.data()));
+    const char* window_end = end - checked_ > kWindowBytes ? checked_ + kWindowBytes : end;
+    // Not within a character.
+    while (window_end != end && (*window_end & 0x80) != 0) ++window_end;
+    const std::string_view window(checked_, static_cast<size_t>(window_end - checked_));
+    const std::optional<BadText> bad = FindBadText(window);
+    if (bad) return RefuseText(checked_ + bad->offset, *bad);
+    checked_ = window_end;
+  }
+  return true;
+}
+
+bool CsvSource::RefuseText(const char* place, const BadText& bad) {
+  const std::string_view before(row_start_, static_cast<size_t>(place - row_start_));
   const size_t line_start = before.rfind('\n') + 1;
-  violations_.Add({.line = 1 + std::count(before.begin(), before.end(), '\n'),
-                   .column = absl::StrCat("byte ", bad->offset - line_start + 1),
-                   .rule = bad->rule,
-                   .what_to_do = absl::StrCat(bad->what_to_do, "; the reading stopped here")});
+  violations_.Add({.line = row_line_ + std::count(before.begin(), before.end(), '\n'),
+                   .column = absl::StrCat("byte ", before.size() - line_start + 1),
+                   .rule = bad.rule,
+                   .what_to_do = absl::StrCat(bad.what_to_do, "; the reading stopped here")});
+  ended_ = true;
   return false;
 }
 

@@ -9,12 +9,14 @@
 
 #include <array>
 #include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "services/ingestion/findings.h"
 #include "services/ingestion/table_source.h"
+#include "services/ingestion/text_rules.h"
 
 namespace peerage::ingestion {
 
@@ -24,15 +26,23 @@ char FindSeparator(std::string_view text);
 
 class CsvSource : public TableSource {
  public:
+  // Told now and then how many bytes from the beginning on are not looked at
+  // any more.
+  using Passed = std::function<void(size_t)>;
+
   // `bytes` and the findings outlive it.
   CsvSource(std::string_view bytes, const TableLimits& limits, Findings& violations,
-            Findings& warnings);
+            Findings& warnings, Passed passed = nullptr);
 
   const Sheet* NextSheet() override;
   const TableRow* NextRow() override;
 
  private:
   bool CheckEncoding();
+  // Whether the text is sound up to there at least; a window further is looked
+  // at, in front of the rows.
+  bool CheckText(const char* until);
+  bool RefuseText(const char* place, const BadText& bad);
   // The members that return a bool: false means that a violation was reported
   // and that reading ends.
   bool ScanLine();
@@ -50,7 +60,12 @@ class CsvSource : public TableSource {
   // Of the present cell.
   std::string ColumnName() const;
 
+  const std::string_view bytes_;
   std::string_view rest_;
+  // Where the present row begins, and what was found sound.
+  const char* row_start_ = nullptr;
+  const char* checked_ = nullptr;
+  const Passed passed_;
   const TableLimits limits_;
   Findings& violations_;
   Findings& warnings_;

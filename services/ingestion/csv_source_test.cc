@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -135,6 +136,40 @@ TEST_F(CsvSourceTest, BrokenUtf8IsRefused) {
     Parse(std::string("a\n") + bad);
     EXPECT_EQ(OnlyViolation(), "2 byte 1: the file is UTF-8 text");
   }
+}
+
+TEST_F(CsvSourceTest, TextFarDownAndInLongRowsIsCheckedToo) {
+  std::string sound = "a\n";
+  while (sound.size() < (size_t{1} << 20)) sound += "Beyond the first look\n";
+  const int64_t lines = std::count(sound.begin(), sound.end(), '\n');
+  Parse(sound + "Ess\xFF" + "ex\n");
+  EXPECT_EQ(OnlyViolation(), std::to_string(lines + 1) + " byte 4: the file is UTF-8 text");
+}
+
+TEST_F(CsvSourceTest, TextInALongRowIsCheckedToo) {
+  // One cell over many windows, whose ends fall into its characters.
+  std::string cell = "\"";
+  while (cell.size() < (size_t{1} << 20)) cell += "\xC3\xA9\xC3\xA9\n";
+  const int64_t lines = std::count(cell.begin(), cell.end(), '\n');
+  const TableLimits wide{.cell_bytes = size_t{1} << 21};
+  EXPECT_EQ(Parse("a\n" + cell + "\"\n", wide).rows.size(), 1u);
+  Parse("a\n" + cell + "\xFF\"\n", wide);
+  EXPECT_EQ(OnlyViolation(), std::to_string(2 + lines) + " byte 1: the file is UTF-8 text");
+}
+
+TEST_F(CsvSourceTest, SaysHowFarItHasGot) {
+  std::string text = "a\n";
+  while (text.size() < (size_t{1} << 20)) text += "Row after row\n";
+  std::vector<size_t> passed;
+  CsvSource source(text, {}, violations_, warnings_,
+                   [&](size_t bytes) { passed.push_back(bytes); });
+  source.NextSheet();
+  while (source.NextRow() != nullptr) {
+  }
+  EXPECT_GE(passed.size(), 4u);
+  EXPECT_TRUE(std::is_sorted(passed.begin(), passed.end()));
+  EXPECT_LT(passed.back(), text.size());
+  EXPECT_GT(passed.back(), text.size() / 2);
 }
 
 TEST_F(CsvSourceTest, Utf16IsRefused) {

@@ -14,14 +14,10 @@ namespace {
 constexpr size_t kScopesNamed = 5;
 
 std::vector<const store::ScopeHead*> NewerHeads(int64_t expected_seq,
-                                                const std::vector<core::SeriesRun>& runs,
+                                                const std::vector<store::ScopeDraft>& scopes,
                                                 const store::DatasetState& state) {
   std::set<std::pair<std::string, core::Month>> touched;
-  for (const core::SeriesRun& run : runs) {
-    for (const core::ScopeFigures& scope : run.scopes) {
-      touched.emplace(run.series_id, scope.period_end);
-    }
-  }
+  for (const store::ScopeDraft& scope : scopes) touched.emplace(scope.series_id, scope.period_end);
   std::vector<const store::ScopeHead*> newer;
   for (const store::ScopeHead& head : state.heads) {
     if (head.seq > expected_seq && touched.contains({head.series_id, head.period_end})) {
@@ -48,9 +44,9 @@ std::string NameScopes(const std::vector<const store::ScopeHead*>& heads) {
 }  // namespace
 
 absl::Status CheckExpectedSeq(int64_t expected_seq, const std::string& dataset_id,
-                              const std::vector<core::SeriesRun>& runs,
+                              const std::vector<store::ScopeDraft>& scopes,
                               const store::DatasetState& state) {
-  const std::vector<const store::ScopeHead*> newer = NewerHeads(expected_seq, runs, state);
+  const std::vector<const store::ScopeHead*> newer = NewerHeads(expected_seq, scopes, state);
   if (newer.empty()) return absl::OkStatus();
   const auto newest = std::max_element(
       newer.begin(), newer.end(),

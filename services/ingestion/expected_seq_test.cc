@@ -16,32 +16,32 @@ store::DatasetState StateOf(int quarters) {
   return state;
 }
 
-std::vector<core::SeriesRun> RunsOf(int quarters) {
-  core::SeriesRun run{"all-crime", 3, {}};
-  for (int i = 0; i < quarters; ++i) run.scopes.push_back({Month(2018, 3) + 3 * i, {}});
-  return {run};
+std::vector<store::ScopeDraft> ScopesOf(int quarters) {
+  std::vector<store::ScopeDraft> scopes;
+  for (int i = 0; i < quarters; ++i) scopes.push_back({"all-crime", Month(2018, 3) + 3 * i, 3, ""});
+  return scopes;
 }
 
 TEST(ExpectedSeq, WhoKnowsTheNewestHeadsMayReplaceThem) {
-  EXPECT_TRUE(CheckExpectedSeq(6, "open-data", RunsOf(2), StateOf(2)).ok());
+  EXPECT_TRUE(CheckExpectedSeq(6, "open-data", ScopesOf(2), StateOf(2)).ok());
 }
 
 TEST(ExpectedSeq, OtherScopesDoNotMatter) {
-  EXPECT_TRUE(CheckExpectedSeq(5, "open-data", RunsOf(1), StateOf(4)).ok());
+  EXPECT_TRUE(CheckExpectedSeq(5, "open-data", ScopesOf(1), StateOf(4)).ok());
 }
 
 TEST(ExpectedSeq, NewScopesHaveNoHead) {
-  EXPECT_TRUE(CheckExpectedSeq(0, "open-data", RunsOf(3), {}).ok());
+  EXPECT_TRUE(CheckExpectedSeq(0, "open-data", ScopesOf(3), {}).ok());
 }
 
 TEST(ExpectedSeq, NamesWhatChanged) {
-  const absl::Status status = CheckExpectedSeq(5, "open-data", RunsOf(2), StateOf(2));
+  const absl::Status status = CheckExpectedSeq(5, "open-data", ScopesOf(2), StateOf(2));
   EXPECT_TRUE(absl::IsAborted(status));
   EXPECT_NE(status.message().find("all-crime 2018-06 (release 6);"), std::string::npos) << status;
 }
 
 TEST(ExpectedSeq, NamesFiveAtMost) {
-  const absl::Status status = CheckExpectedSeq(1, "open-data", RunsOf(8), StateOf(8));
+  const absl::Status status = CheckExpectedSeq(1, "open-data", ScopesOf(8), StateOf(8));
   EXPECT_NE(status.message().find("2019-03 (release 9) and 3 others;"), std::string::npos)
       << status;
 }

@@ -9,13 +9,11 @@
 #include "services/ingestion/expected_seq.h"
 #include "services/ingestion/idempotency.h"
 #include "services/ingestion/import_answers.h"
-#include "services/ingestion/release_messages.h"
 #include "services/ingestion/release_reading.h"
 #include "services/ingestion/stored_reference.h"
 #include "services/runtime/error.h"
 #include "services/store/failpoint.h"
 #include "services/store/release_draft.h"
-#include "services/wire/chunk_codec.h"
 #include "services/wire/sha256.h"
 
 namespace peerage::ingestion {
@@ -63,23 +61,6 @@ absl::Status Read(const FormatReader& reader, const v1::ImportReleaseHeader& hea
   const auto sent_rows =
       header.has_row_count() ? std::optional<int64_t>(header.row_count()) : std::nullopt;
   return CompleteScopes(figures, sent_rows, scope_options, stored, file);
-}
-
-// Chunks, scopes and digest of the figures.
-absl::Status AddContent(const std::vector<core::SeriesRun>& runs, store::ReleaseDraft& draft) {
-  std::string digests;
-  for (const core::SeriesRun& run : runs) {
-    const absl::StatusOr<std::vector<v1::Chunk>> chunks = wire::EncodeChunks(run);
-    if (!chunks.ok()) return absl::InternalError(chunks.status().message());
-    for (const v1::Chunk& chunk : *chunks) draft.chunks.push_back(FromProto(chunk));
-    for (const core::ScopeFigures& scope : run.scopes) {
-      draft.scopes.push_back({run.series_id, scope.period_end, run.period_months,
-                              wire::ScopeDigest(run.series_id, run.period_months, scope)});
-      digests += draft.scopes.back().digest;
-    }
-  }
-  draft.content_digest = wire::Sha256(digests);
-  return absl::OkStatus();
 }
 
 // What changed since the sender looked stays changed: no attempt mends that.
@@ -231,13 +212,12 @@ absl::StatusOr<ImportEngine::Prepared> ImportEngine::Prepare(const store::Caller
                     .remarks = Remarks(file.warnings, header.file_name()),
                     .source = bytes,
                     .based_on_seq = prepared.state.newest_seq};
+  std::move(file.content).MoveInto(prepared.draft);
   if (header.has_expected_seq()) {
-    status =
-        CheckExpectedSeq(header.expected_seq(), header.dataset_id(), file.runs, prepared.state);
+    status = CheckExpectedSeq(header.expected_seq(), header.dataset_id(), prepared.draft.scopes,
+                              prepared.state);
     if (!status.ok()) return status;
   }
-  status = AddContent(file.runs, prepared.draft);
-  if (!status.ok()) return status;
   return prepared;
 }
 

@@ -5,7 +5,8 @@
 #include <map>
 #include <set>
 #include <span>
-#include <unordered_map>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -36,92 +37,94 @@ std::string Named(std::vector<std::string> names) {
 class SeriesOddities {
  public:
   SeriesOddities(const FileFigures& figures, const core::Series& series, Findings& warnings)
-      : figures_(figures), series_(series), warnings_(warnings) {}
+      : figures_(figures),
+        series_(series),
+        warnings_(warnings),
+        histories_(figures.reference().areas.size()) {
+    for (size_t i = 0; i < histories_.size(); ++i) {
+      areas_.emplace(figures.reference().areas[i].id, i);
+    }
+  }
 
   // Figures that the log holds of an earlier period.
   void Know(const core::ScopeFigures& scope) {
     for (const core::Observation& o : scope.observations) {
-      if (core::HasValue(o.status)) stored_[o.area_id].Add(o.value);
+      const auto area = areas_.find(o.area_id);
+      if (core::HasValue(o.status) && area != areas_.end()) histories_[area->second].Add(o.value);
     }
   }
 
-  void Check(const FileFigure& figure) {
-    if (!core::HasValue(figure.status)) return;
-    OwnHistory& own = HistoryOf(figure.area);
-    CheckDistance(figure, own);
-    if (own.last() == figure.value && figure.value >= kLeastToRepeat) CheckRepeated(figure);
-    own.Add(figure.value);
+  void Check(const FileScope& scope) {
+    for (const ScopeFigure& figure : scope.figures) {
+      if (!core::HasValue(figure.status())) continue;
+      OwnHistory& own = histories_[figure.area()];
+      CheckDistance(scope, figure, own);
+      if (own.last() == figure.value() && figure.value() >= kLeastToRepeat) {
+        Warn(scope, figure, "the figure equals that of the period before",
+             "check that the file holds new figures; it was accepted");
+      }
+      own.Add(figure.value());
+    }
   }
 
  private:
-  OwnHistory& HistoryOf(uint32_t area) {
-    const auto [known, added] = histories_.try_emplace(area);
-    if (added) {
-      const auto stored = stored_.find(figures_.reference().areas[area].id);
-      if (stored != stored_.end()) known->second = stored->second;
-    }
-    return known->second;
-  }
-
-  std::string ValueOf(const FileFigure& figure) const {
-    return absl::StrCat(figures_.reference().areas[figure.area].name, ", ",
-                        figure.period_end.ToString(), ", ", series_.id, ": ",
-                        FormatScaled(figure.value, series_.decimals));
-  }
-
-  void CheckDistance(const FileFigure& figure, const OwnHistory& own) {
-    const auto median = own.MedianIfFarOff(figure.value, series_.decimals == 0);
+  void CheckDistance(const FileScope& scope, const ScopeFigure& figure, const OwnHistory& own) {
+    const auto median = own.MedianIfFarOff(figure.value(), series_.decimals == 0);
     if (!median) return;
-    warnings_.Add(
-        {.line = figure.line,
-         .value = ValueOf(figure),
-         .rule = absl::StrCat("the figure is more than 5 robust deviations from the "
-                              "median of the force's own last periods, ",
-                              FormatScaled(static_cast<int64_t>(*median), series_.decimals)),
-         .what_to_do = "check it against the source; it was accepted",
-         .sheet_ordinal = figure.sheet});
+    Warn(scope, figure,
+         absl::StrCat("the figure is more than 5 robust deviations from the median of the force's "
+                      "own last periods, ",
+                      FormatScaled(static_cast<int64_t>(*median), series_.decimals)),
+         "check it against the source; it was accepted");
   }
 
-  void CheckRepeated(const FileFigure& figure) {
-    warnings_.Add({.line = figure.line,
-                   .value = ValueOf(figure),
-                   .rule = "the figure equals that of the period before",
-                   .what_to_do = "check that the file holds new figures; it was accepted",
-                   .sheet_ordinal = figure.sheet});
+  void Warn(const FileScope& scope, const ScopeFigure& figure, std::string rule,
+            const char* what_to_do) {
+    const FilePlace place = figures_.PlaceOf(figure);
+    warnings_.Add({.line = place.line,
+                   .value = absl::StrCat(figures_.reference().areas[figure.area()].name, ", ",
+                                         scope.period_end.ToString(), ", ", series_.id, ": ",
+                                         FormatScaled(figure.value(), series_.decimals)),
+                   .rule = std::move(rule),
+                   .what_to_do = what_to_do,
+                   .sheet_ordinal = place.sheet_ordinal});
   }
 
   const FileFigures& figures_;
   const core::Series& series_;
   Findings& warnings_;
-  std::unordered_map<std::string, OwnHistory> stored_;
-  std::unordered_map<uint32_t, OwnHistory> histories_;
+  // By the area's place in the reference.
+  std::vector<OwnHistory> histories_;
+  std::map<std::string_view, size_t> areas_;
 };
 
-// The figures of the series that stands first.
-std::span<const FileFigure> FirstSeries(std::span<const FileFigure> figures) {
+using Scopes = std::span<const FileScope>;
+
+// The scopes of the series that stands first.
+Scopes FirstSeries(Scopes scopes) {
   size_t size = 0;
-  while (size < figures.size() && figures[size].series == figures.front().series) ++size;
-  return figures.first(size);
+  while (size < scopes.size() && scopes[size].series == scopes.front().series) ++size;
+  return scopes.first(size);
 }
 
-absl::Status CheckSeries(const FileFigures& figures, std::span<const FileFigure> rows,
-                         StoredFigures& stored, Findings& warnings) {
-  const core::Series& series = figures.reference().series[rows.front().series];
+absl::Status CheckSeries(const FileFigures& figures, Scopes scopes, StoredFigures& stored,
+                         Findings& warnings) {
+  const core::Series& series = figures.reference().series[scopes.front().series];
   SeriesOddities oddities(figures, series, warnings);
   for (const core::Month end :
-       stored.EndsBefore(series.id, rows.front().period_end, OwnHistory::kPeriods)) {
-    const absl::StatusOr<const core::ScopeFigures*> scope = stored.Find(series.id, end);
-    if (!scope.ok()) return scope.status();
-    oddities.Know(**scope);
+       stored.EndsBefore(series.id, scopes.front().period_end, OwnHistory::kPeriods)) {
+    const absl::StatusOr<const core::ScopeFigures*> known = stored.Find(series.id, end);
+    if (!known.ok()) return known.status();
+    oddities.Know(**known);
   }
-  for (const FileFigure& figure : rows) oddities.Check(figure);
+  for (const FileScope& scope : scopes) oddities.Check(scope);
   return absl::OkStatus();
 }
 
 // Mid-years newer than any that is stored.
-void WarnOfVintages(std::span<const FileFigure> rows, const core::Series& series,
-                    const StoredFigures& stored, Findings& warnings) {
-  const core::Month newest = rows.back().period_end;
+void WarnOfVintages(Scopes scopes, const core::Series& series, const StoredFigures& stored,
+                    Findings& warnings) {
+  const core::Month newest = scopes.back().period_end;
   const auto known = stored.EndsBefore(series.id, newest, 1);
   if (known.empty() || stored.Head(series.id, newest) != nullptr) return;
   warnings.Add({.value = absl::StrCat("mid-", newest.year()),
@@ -133,13 +136,13 @@ void WarnOfVintages(std::span<const FileFigure> rows, const core::Series& series
 
 void WarnOfBreaks(const FileFigures& figures, const std::string& format,
                   const StoredFigures& stored, Findings& warnings) {
-  std::set<std::string> in_newest;
-  core::Month newest = figures.figures().front().period_end;
-  for (const FileFigure& f : figures.figures()) newest = std::max(newest, f.period_end);
+  core::Month newest = figures.scopes().front().period_end;
+  for (const FileScope& scope : figures.scopes()) newest = std::max(newest, scope.period_end);
   std::set<std::string> in_file;
-  for (const FileFigure& f : figures.figures()) {
-    in_file.insert(figures.SeriesId(f));
-    if (f.period_end == newest) in_newest.insert(figures.SeriesId(f));
+  std::set<std::string> in_newest;
+  for (const FileScope& scope : figures.scopes()) {
+    in_file.insert(figures.SeriesId(scope));
+    if (scope.period_end == newest) in_newest.insert(figures.SeriesId(scope));
   }
   const std::set<std::string> known = stored.SeriesOfFormat(format);
   if (known.empty()) return;
@@ -169,17 +172,17 @@ void WarnOfBreaks(const FileFigures& figures, const std::string& format,
 
 absl::Status WarnOfOddFigures(const FileFigures& figures, const ScopeOptions& options,
                               StoredFigures& stored, Findings& warnings) {
-  if (figures.figures().empty()) return absl::OkStatus();
+  if (figures.empty()) return absl::OkStatus();
   if (options.every_series) WarnOfBreaks(figures, options.format, stored, warnings);
-  for (std::span<const FileFigure> rest = figures.figures(); !rest.empty();) {
-    const std::span<const FileFigure> rows = FirstSeries(rest);
-    rest = rest.subspan(rows.size());
-    const core::Series& series = figures.reference().series[rows.front().series];
+  for (Scopes rest = figures.scopes(); !rest.empty();) {
+    const Scopes scopes = FirstSeries(rest);
+    rest = rest.subspan(scopes.size());
+    const core::Series& series = figures.reference().series[scopes.front().series];
     if (series.population) {
-      if (!series.population_by_period) WarnOfVintages(rows, series, stored, warnings);
+      if (!series.population_by_period) WarnOfVintages(scopes, series, stored, warnings);
       continue;
     }
-    absl::Status status = CheckSeries(figures, rows, stored, warnings);
+    absl::Status status = CheckSeries(figures, scopes, stored, warnings);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();

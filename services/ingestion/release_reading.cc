@@ -47,17 +47,15 @@ absl::Status CompleteScopes(FileFigures& figures, std::optional<int64_t> sent_ro
   figures.SortAndCheck(file.violations);
   CheckRows(sent_rows, file);
   if (!file.violations.empty()) return absl::OkStatus();
-  if (figures.figures().empty()) {
+  if (figures.empty()) {
     file.violations.Add({.rule = "a file has a figure of at least one declared force",
                          .what_to_do = "check the forces, or declare them in reference.yaml"});
     return absl::OkStatus();
   }
-  absl::StatusOr<std::vector<core::SeriesRun>> runs =
-      MakeScopes(figures, stored, options, file.violations, file.warnings);
-  if (!runs.ok()) return runs.status();
-  file.runs = *std::move(runs);
-  if (!file.violations.empty()) return absl::OkStatus();
-  return WarnOfOddFigures(figures, options, stored, file.warnings);
+  absl::Status status = WarnOfOddFigures(figures, options, stored, file.warnings);
+  if (!status.ok()) return status;
+  return MakeScopes(figures, stored, options, file.violations, file.warnings,
+                    [&](const core::PackedRun& run) { return file.content.Add(run); });
 }
 
 }  // namespace peerage::ingestion

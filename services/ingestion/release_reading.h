@@ -2,23 +2,22 @@
 // with it.
 #pragma once
 
-#include <string>
-#include <vector>
+#include <cstdint>
+#include <optional>
 
 #include "absl/status/status.h"
-#include "services/core/observation.h"
-#include "services/core/reference.h"
 #include "services/ingestion/findings.h"
 #include "services/ingestion/format_reader.h"
+#include "services/ingestion/release_content.h"
 #include "services/ingestion/scope_rules.h"
 #include "services/ingestion/stored_figures.h"
 #include "services/ingestion/table_source.h"
 
 namespace peerage::ingestion {
 
-// What came of a file. Without violations `runs` are the release's figures.
+// What came of a file. Without violations `content` is the release's.
 struct ReadFile {
-  std::vector<core::SeriesRun> runs;
+  ReleaseContent content;
   int64_t rows = 0;
   Findings violations;
   Findings warnings;
@@ -29,7 +28,8 @@ struct ReadFile {
 void ReadSheets(TableSource& source, const FormatReader& reader, const ReadOptions& options,
                 FileFigures& figures, ReadFile& file);
 
-// Completes the figures to whole scopes. `sent_rows`: how many rows the sender
+// Completes the figures to whole scopes, series by series, and makes them the
+// content of a release; `figures` is used up. `sent_rows`: how many rows the sender
 // counted, if he did. Violations end it step by step: a fault early on makes
 // the later ones noise. The status is that of reading the log.
 absl::Status CompleteScopes(FileFigures& figures, std::optional<int64_t> sent_rows,

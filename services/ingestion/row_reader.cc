@@ -51,8 +51,16 @@ RowReader::RowReader(HeadedRows& rows, const ReadOptions& options,
   }
 }
 
+std::optional<size_t> RowReader::PlaceOf(const char* column) const {
+  for (const auto& [name, place] : columns_) {
+    if (name == column) return place;
+  }
+  columns_.emplace_back(column, rows_.Column(column));
+  return columns_.back().second;
+}
+
 std::string_view RowReader::Cell(const char* column) const {
-  const std::optional<size_t> place = rows_.Column(column);
+  const std::optional<size_t> place = PlaceOf(column);
   return place.has_value() ? rows_.At(*place).text : std::string_view();
 }
 
@@ -99,8 +107,12 @@ std::string RowReader::AdviceFor(std::string_view name) {
 
 std::optional<uint32_t> RowReader::Area(const char* column) {
   const std::string_view name = Cell(column);
-  const core::Area* area = names_.Find(name);
-  if (area != nullptr) return static_cast<uint32_t>(area - reference_.areas.data());
+  if (const uint32_t* known = areas_.Find(name)) return *known;
+  if (const core::Area* area = names_.Find(name)) {
+    const auto place = static_cast<uint32_t>(area - reference_.areas.data());
+    areas_.Learn(name, place);
+    return place;
+  }
   const char* rule = IsAscii(name)
                          ? "no declared force has this id, name or alias"
                          : "no declared force has this id, name or alias; some of its letters "
@@ -124,7 +136,8 @@ bool RowReader::CodeFits(const char* column, const core::Area& area) {
   return false;
 }
 
-std::optional<core::Month> RowReader::ParseMonth(const char* column, std::string_view text) {
+std::optional<core::Month> RowReader::ParseMonth(const char* column, std::string_view text,
+                                                 bool& remarked) {
   const std::optional<core::Month> month = core::Month::Parse(text.substr(0, 7));
   const int day = DayOf(text);
   if (!month.has_value() || (text.size() != 7 && (day < 1 || day > DaysIn(*month)))) {
@@ -135,12 +148,15 @@ std::optional<core::Month> RowReader::ParseMonth(const char* column, std::string
   if (text.size() == 10 && day != DaysIn(*month)) {
     WarnOfValue(column, "a period ends with the last day of a month",
                 absl::StrCat("check the date; it was taken as ", month->ToString()));
+    remarked = true;
   }
   return month;
 }
 
 std::optional<core::Month> RowReader::MonthEnd(const char* column) {
-  const std::optional<core::Month> month = ParseMonth(column, Cell(column));
+  if (const core::Month* known = month_ends_.Find(Cell(column))) return *known;
+  bool remarked = false;
+  const std::optional<core::Month> month = ParseMonth(column, Cell(column), remarked);
   if (!month.has_value()) return month;
   if (*month < kFirstMonth || *month > options_.last_month) {
     RefuseValue(column,
@@ -151,7 +167,9 @@ std::optional<core::Month> RowReader::MonthEnd(const char* column) {
   }
   if (*month > options_.present_month) {
     WarnOfValue(column, "the period ends in the future", "check the date; it was accepted");
+    remarked = true;
   }
+  if (!remarked) month_ends_.Learn(Cell(column), *month);
   return month;
 }
 

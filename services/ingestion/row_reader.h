@@ -7,9 +7,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "services/core/area_names.h"
 #include "services/ingestion/format_reader.h"
+#include "services/ingestion/text_cache.h"
 
 namespace peerage::ingestion {
 
@@ -22,7 +25,8 @@ class RowReader {
   // Goes on to the next row, of which the members below speak; false at the end.
   bool Next() { return rows_.Next(); }
   int64_t line() const { return rows_.line(); }
-  // Empty when the table has no such column.
+  // Empty when the table has no such column. Here and below, a column's name
+  // outlives the reader, and stays as it is.
   std::string_view Cell(const char* column) const;
 
   void Refuse(const char* column, std::string rule, std::string what_to_do);
@@ -62,10 +66,14 @@ class RowReader {
   void ReportSkipped();
 
  private:
-  std::optional<core::Month> ParseMonth(const char* column, std::string_view text);
+  // `remarked`: whether there was a warning.
+  std::optional<core::Month> ParseMonth(const char* column, std::string_view text, bool& remarked);
   // What to do about a name that nothing has.
   std::string AdviceFor(std::string_view name);
   Finding FindingAt(const char* column, std::string rule, std::string what_to_do) const;
+
+  // The place of a column; none when it is absent.
+  std::optional<size_t> PlaceOf(const char* column) const;
 
   HeadedRows& rows_;
   const ReadOptions& options_;
@@ -73,6 +81,11 @@ class RowReader {
   Findings& violations_;
   Findings& warnings_;
   core::AreaNames names_;
+  // Places by the names' addresses: names are literals.
+  mutable std::vector<std::pair<const char*, std::optional<size_t>>> columns_;
+  // What was found without a word to say about it.
+  TextCache<uint32_t> areas_;
+  TextCache<core::Month> month_ends_;
   std::map<std::string, uint32_t, std::less<>> series_;
   // By the names it was given for.
   std::map<std::string, std::string, std::less<>> advice_;

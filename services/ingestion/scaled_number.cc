@@ -42,9 +42,22 @@ NumberProblem NameProblem(std::string_view text) {
   return {"a figure is a number", plain};
 }
 
+// A count that can be no problem: 1 to 15 digits, fewer than kLargestFigure has.
+bool ParsePlain(std::string_view text, int64_t& value) {
+  if (text.empty() || text.size() > 15) return false;
+  int64_t parsed = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return false;
+    parsed = parsed * 10 + (c - '0');
+  }
+  value = parsed;
+  return true;
+}
+
 }  // namespace
 
 std::optional<NumberProblem> ParseScaled(std::string_view text, int decimals, int64_t& value) {
+  if (decimals == 0 && ParsePlain(text, value)) return std::nullopt;
   const bool negative = text.starts_with('-');
   const std::string_view magnitude = text.substr(negative ? 1 : 0);
   const size_t point = magnitude.find('.');

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
-#include <span>
+#include <optional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "services/core/display.h"
@@ -30,122 +32,159 @@ std::string NameForces(const std::vector<std::string>& names) {
 
 class ScopeMaker {
  public:
-  ScopeMaker(const FileFigures& figures, StoredFigures& stored, const ScopeOptions& options,
+  ScopeMaker(FileFigures& figures, StoredFigures& stored, const ScopeOptions& options,
              Findings& violations, Findings& warnings)
       : figures_(figures),
         stored_(stored),
         options_(options),
         violations_(violations),
-        warnings_(warnings) {}
+        warnings_(warnings) {
+    const std::vector<core::Area>& areas = figures.reference().areas;
+    std::map<std::string_view, const core::Area*> by_id;
+    for (const core::Area& area : areas) by_id.emplace(area.id, &area);
+    ranks_.resize(areas.size());
+    for (const auto& [id, area] : by_id) {
+      ranks_[static_cast<size_t>(area - areas.data())] = static_cast<uint32_t>(by_rank_.size());
+      by_rank_.push_back(area);
+    }
+  }
 
   // Whether the series may take figures of this format and period length.
-  bool CheckSeries(const FileFigure& first) {
+  bool CheckSeries(const FileScope& first) {
     const std::string& id = figures_.SeriesId(first);
     const store::ScopeHead* head = stored_.AnyHead(id);
     if (head == nullptr) return true;
+    const FilePlace place = figures_.PlaceOf(first.figures.front());
     const std::string source = stored_.SourceFormat(id);
     const bool exchanged = options_.format == SeriesReader::kName;
     if (!exchanged && !source.empty() && source != options_.format) {
       violations_.Add(
-          {.line = first.line,
+          {.line = place.line,
            .value = id,
            .rule = absl::StrCat("DIFFERENT_SOURCE: series '", id,
                                 "' takes its figures from files of format '", source, "'"),
            .what_to_do = "send a file of that format, or declare another series",
-           .sheet_ordinal = first.sheet});
+           .sheet_ordinal = place.sheet_ordinal});
       return false;
     }
     const int months = figures_.PeriodMonths(first);
     if (head->period_months == months) return true;
-    violations_.Add({.line = first.line,
+    violations_.Add({.line = place.line,
                      .value = absl::StrCat(months, " months"),
                      .rule = absl::StrCat("series '", id, "' holds periods of ",
                                           head->period_months, " months"),
                      .what_to_do = "send figures of that period length, or declare another series",
-                     .sheet_ordinal = first.sheet});
+                     .sheet_ordinal = place.sheet_ordinal});
     return false;
   }
 
-  // The figures of one scope, completed.
-  absl::StatusOr<core::ScopeFigures> MakeScope(std::span<const FileFigure> rows) {
-    const std::string& series = figures_.SeriesId(rows.front());
-    core::ScopeFigures scope{.period_end = rows.front().period_end};
-    const absl::StatusOr<const core::ScopeFigures*> head = stored_.Find(series, scope.period_end);
-    if (!head.ok()) return head.status();
-    std::map<std::string, core::Observation> before;
-    if (*head != nullptr) {
-      for (const core::Observation& o : (*head)->observations) before.emplace(o.area_id, o);
+  // A run of the series without its scopes.
+  core::PackedRun BeginRun(const FileScope& first) const {
+    core::PackedRun run{.series_id = figures_.SeriesId(first),
+                        .period_months = figures_.PeriodMonths(first)};
+    for (const core::Area* area : by_rank_) run.area_ids.push_back(area->id);
+    return run;
+  }
+
+  // Adds one scope's figures, completed.
+  absl::Status AddScope(const FileScope& scope, core::PackedRun& run) {
+    if (absl::Status status = ReadBefore(run.series_id, scope.period_end); !status.ok()) {
+      return status;
     }
-    const core::Series& declared = figures_.reference().series[rows.front().series];
+    const core::Series& declared = figures_.reference().series[scope.series];
     const bool midyear =
         options_.populations || (declared.population && !declared.population_by_period);
-    std::map<std::string, core::Observation> now;
-    for (const FileFigure& row : rows) {
-      const std::string& area = figures_.AreaId(row);
-      now.emplace(area,
-                  core::Observation{area, row.status, row.value, row.standard_error_millionths});
-      if (midyear) CheckPopulation(row, before);
+    now_.assign(by_rank_.size(), std::nullopt);
+    for (const ScopeFigure& figure : scope.figures) {
+      const uint32_t rank = ranks_[figure.area()];
+      now_[rank] = Slot{figure.status(), figure.value(), figures_.StandardErrorOf(scope, figure)};
+      if (midyear) CheckPopulation(figure, before_[rank]);
     }
-    AddAbsentForces(series, scope.period_end, before, now);
-    for (auto& [area, observation] : now) scope.observations.push_back(std::move(observation));
-    return scope;
+    AddAbsentForces(run.series_id, scope.period_end);
+    for (uint32_t rank = 0; rank < now_.size(); ++rank) {
+      if (!now_[rank]) continue;
+      if (now_[rank]->standard_error) {
+        run.standard_errors.emplace_back(run.figures.size(), *now_[rank]->standard_error);
+      }
+      run.figures.push_back({now_[rank]->value, rank, now_[rank]->status});
+    }
+    run.scopes.push_back({scope.period_end, run.figures.size()});
+    return absl::OkStatus();
   }
 
  private:
-  void CheckPopulation(const FileFigure& row,
-                       const std::map<std::string, core::Observation>& before) {
-    const auto known = before.find(figures_.AreaId(row));
-    if (options_.correction || known == before.end() || !core::HasValue(known->second.status)) {
-      return;
+  // An area's figure, in the file or in the log.
+  struct Slot {
+    core::ObservationStatus status;
+    int64_t value;
+    std::optional<int64_t> standard_error;
+  };
+
+  // What the log holds of the scope. Areas that are declared no longer are left
+  // out.
+  absl::Status ReadBefore(const std::string& series_id, core::Month period_end) {
+    before_.assign(by_rank_.size(), std::nullopt);
+    const absl::StatusOr<const core::ScopeFigures*> head = stored_.Find(series_id, period_end);
+    if (!head.ok()) return head.status();
+    if (*head == nullptr) return absl::OkStatus();
+    // Both are in the order of ids.
+    uint32_t rank = 0;
+    for (const core::Observation& o : (*head)->observations) {
+      while (rank < by_rank_.size() && by_rank_[rank]->id < o.area_id) ++rank;
+      if (rank == by_rank_.size() || by_rank_[rank]->id != o.area_id) continue;
+      before_[rank] = Slot{o.status, o.value, o.standard_error_millionths};
     }
-    const __int128 difference = static_cast<__int128>(row.value) - known->second.value;
+    return absl::OkStatus();
+  }
+
+  void CheckPopulation(const ScopeFigure& figure, const std::optional<Slot>& known) {
+    if (options_.correction || !known || !core::HasValue(known->status)) return;
+    const __int128 difference = static_cast<__int128>(figure.value()) - known->value;
     const __int128 magnitude = difference < 0 ? -difference : difference;
-    if (magnitude * kPopulationTolerance <= known->second.value) return;
+    if (magnitude * kPopulationTolerance <= known->value) return;
+    const FilePlace place = figures_.PlaceOf(figure);
     violations_.Add(
-        {.line = row.line,
+        {.line = place.line,
          .column = "population",
-         .value = absl::StrCat(row.value),
+         .value = absl::StrCat(figure.value()),
          .rule = absl::StrCat("two sources of one mid-year population differ by 0.1% at most; ",
-                              known->second.value, " is stored"),
+                              known->value, " is stored"),
          .what_to_do = "check the figure; to replace the stored one, send a correction",
-         .sheet_ordinal = row.sheet});
+         .sheet_ordinal = place.sheet_ordinal});
   }
 
-  // Name by id, of the areas that belong into a scope. A nation need not be in a
-  // file; once it is stored it is not lost either. Outside its months nothing of
-  // an area is expected.
-  std::map<std::string, std::string> Expected(
-      core::Month period_end, const std::map<std::string, core::Observation>& before) const {
-    std::map<std::string, std::string> expected;
-    for (const core::Area& area : figures_.reference().areas) {
-      const bool wanted = area.kind == core::AreaKind::kForce || before.contains(area.id);
-      const bool there = core::IsWithin(period_end, area.valid_from, area.valid_to);
-      const bool kept = options_.correction && before.contains(area.id);
-      if (kept || (wanted && there)) expected.emplace(area.id, area.name);
-    }
-    return expected;
+  // A nation need not be in a file; once it is stored it is not lost either.
+  // Outside its months nothing of an area is expected.
+  bool IsExpected(const core::Area& area, core::Month period_end, bool known) const {
+    if (options_.correction && known) return true;
+    return (known || area.kind == core::AreaKind::kForce) &&
+           core::IsWithin(period_end, area.valid_from, area.valid_to);
   }
 
-  void AddAbsentForces(const std::string& series, core::Month period_end,
-                       const std::map<std::string, core::Observation>& before,
-                       std::map<std::string, core::Observation>& now) {
+  void AddAbsentForces(const std::string& series, core::Month period_end) {
     const std::string scope_name = absl::StrCat(series, ", ", period_end.ToString());
     std::vector<std::string> missing;
     std::vector<std::string> dropped;
     int64_t kept = 0;
-    for (const auto& [id, name] : Expected(period_end, before)) {
-      if (now.contains(id)) continue;
-      const auto known = before.find(id);
-      if (options_.correction && known != before.end()) {
-        now.emplace(id, known->second);
+    for (size_t rank = 0; rank < now_.size(); ++rank) {
+      const core::Area& area = *by_rank_[rank];
+      const std::optional<Slot>& known = before_[rank];
+      if (now_[rank] || !IsExpected(area, period_end, known.has_value())) continue;
+      if (options_.correction && known) {
+        now_[rank] = known;
         ++kept;
-      } else if (known != before.end() && core::HasValue(known->second.status)) {
-        dropped.push_back(name);
+      } else if (known && core::HasValue(known->status)) {
+        dropped.push_back(area.name);
       } else {
-        now.emplace(id, core::Observation{id, core::ObservationStatus::kMissing, 0, {}});
-        missing.push_back(name);
+        now_[rank] = Slot{core::ObservationStatus::kMissing, 0, {}};
+        missing.push_back(area.name);
       }
     }
+    ReportAbsent(scope_name, missing, dropped, kept);
+  }
+
+  void ReportAbsent(const std::string& scope_name, const std::vector<std::string>& missing,
+                    const std::vector<std::string>& dropped, int64_t kept) {
     if (!dropped.empty()) {
       violations_.Add(
           {0, "", scope_name,
@@ -166,49 +205,51 @@ class ScopeMaker {
     }
   }
 
-  const FileFigures& figures_;
+  FileFigures& figures_;
   StoredFigures& stored_;
   const ScopeOptions& options_;
   Findings& violations_;
   Findings& warnings_;
+  // Declared areas in the order of ids; and the place in it by their place in
+  // the reference.
+  std::vector<const core::Area*> by_rank_;
+  std::vector<uint32_t> ranks_;
+  // Of the present scope, by rank.
+  std::vector<std::optional<Slot>> now_;
+  std::vector<std::optional<Slot>> before_;
 };
 
-// The figures from `begin` on that agree with it in `same`.
-template <typename Same>
-std::span<const FileFigure> Leading(std::span<const FileFigure> figures, Same same) {
-  size_t size = 0;
-  while (size < figures.size() && same(figures[size]) == same(figures.front())) ++size;
-  return figures.first(size);
+// The places of each series's first and, not included, last scope, by series id.
+std::vector<std::pair<size_t, size_t>> SeriesById(const FileFigures& figures) {
+  const std::vector<FileScope>& scopes = figures.scopes();
+  std::vector<std::pair<size_t, size_t>> series;
+  for (size_t i = 0; i < scopes.size(); ++i) {
+    if (i == 0 || scopes[i].series != scopes[i - 1].series) series.emplace_back(i, i);
+    series.back().second = i + 1;
+  }
+  std::sort(series.begin(), series.end(), [&](const auto& a, const auto& b) {
+    return figures.SeriesId(scopes[a.first]) < figures.SeriesId(scopes[b.first]);
+  });
+  return series;
 }
 
 }  // namespace
 
-absl::StatusOr<std::vector<core::SeriesRun>> MakeScopes(const FileFigures& figures,
-                                                        StoredFigures& stored,
-                                                        const ScopeOptions& options,
-                                                        Findings& violations, Findings& warnings) {
+absl::Status MakeScopes(FileFigures& figures, StoredFigures& stored, const ScopeOptions& options,
+                        Findings& violations, Findings& warnings, const TakeRun& take) {
   ScopeMaker maker(figures, stored, options, violations, warnings);
-  std::vector<core::SeriesRun> runs;
-  std::span<const FileFigure> rest = figures.figures();
-  while (!rest.empty()) {
-    std::span<const FileFigure> series = Leading(rest, [](const auto& f) { return f.series; });
-    rest = rest.subspan(series.size());
-    if (!maker.CheckSeries(series.front())) continue;
-    core::SeriesRun& run = runs.emplace_back();
-    run.series_id = figures.SeriesId(series.front());
-    run.period_months = figures.PeriodMonths(series.front());
-    while (!series.empty()) {
-      const auto rows = Leading(series, [](const auto& f) { return f.period_end; });
-      series = series.subspan(rows.size());
-      absl::StatusOr<core::ScopeFigures> scope = maker.MakeScope(rows);
-      if (!scope.ok()) return scope.status();
-      run.scopes.push_back(*std::move(scope));
+  for (const auto& [first, end] : SeriesById(figures)) {
+    if (!maker.CheckSeries(figures.scopes()[first])) continue;
+    core::PackedRun run = maker.BeginRun(figures.scopes()[first]);
+    absl::Status status;
+    for (size_t scope = first; scope < end && status.ok(); ++scope) {
+      status = maker.AddScope(figures.scopes()[scope], run);
+      figures.Drop(scope);
     }
+    if (status.ok() && violations.empty()) status = take(run);
+    if (!status.ok()) return status;
   }
-  std::sort(runs.begin(), runs.end(), [](const core::SeriesRun& a, const core::SeriesRun& b) {
-    return a.series_id < b.series_id;
-  });
-  return runs;
+  return absl::OkStatus();
 }
 
 }  // namespace peerage::ingestion

@@ -2,11 +2,11 @@
 // declares has a value or a stated reason for none.
 #pragma once
 
+#include <functional>
 #include <string>
-#include <vector>
 
-#include "absl/status/statusor.h"
-#include "services/core/observation.h"
+#include "absl/status/status.h"
+#include "services/core/packed_run.h"
 #include "services/ingestion/file_figures.h"
 #include "services/ingestion/findings.h"
 #include "services/ingestion/stored_figures.h"
@@ -25,15 +25,18 @@ struct ScopeOptions {
   bool every_series = true;
 };
 
-// The runs of all series in the file, in canonical order, sorted by series id.
-// `figures` is sorted and without doubles. Said as violations: another format
-// or period length than the series has in the log; a force without a row where
-// the log holds a value (unless a correction, which copies it); a population
-// that differs too much. Said as warnings: forces stored as missing, and those
-// copied. The status is that of reading the log.
-absl::StatusOr<std::vector<core::SeriesRun>> MakeScopes(const FileFigures& figures,
-                                                        StoredFigures& stored,
-                                                        const ScopeOptions& options,
-                                                        Findings& violations, Findings& warnings);
+// Takes the figures of one series; a status that is not OK ends the making.
+using TakeRun = std::function<absl::Status(const core::PackedRun&)>;
+
+// Makes the run of each series in the file, one after the other, in canonical
+// order and by series id, and gives it to `take`; its figures go from `figures`
+// meanwhile, which is sorted and without doubles. After a violation no run is
+// given any more. Said as violations: another format or period length than the
+// series has in the log; a force without a row where the log holds a value
+// (unless a correction, which copies it); a population that differs too much.
+// Said as warnings: forces stored as missing, and those copied. The status is
+// that of reading the log, or that of `take`.
+absl::Status MakeScopes(FileFigures& figures, StoredFigures& stored, const ScopeOptions& options,
+                        Findings& violations, Findings& warnings, const TakeRun& take);
 
 }  // namespace peerage::ingestion

@@ -1,6 +1,7 @@
 #include "services/ingestion/stored_figures.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "services/ingestion/release_messages.h"
@@ -63,24 +64,28 @@ absl::StatusOr<const core::ScopeFigures*> StoredFigures::Find(const std::string&
   if (loaded_.insert(head->seq).second) {
     if (absl::Status status = Load(head->seq); !status.ok()) return status;
   }
-  const auto found = figures_.find({series_id, period_end});
-  if (found == figures_.end())
+  const auto found = places_.find({series_id, period_end});
+  if (found == places_.end()) {
     return absl::InternalError("a scope's figures are not in its release");
-  return &found->second;
+  }
+  found_ = core::UnpackScope(runs_[found->second.run], found->second.scope);
+  return &found_;
 }
 
 absl::Status StoredFigures::Load(int64_t seq) {
   const absl::StatusOr<std::vector<store::StoredChunk>> chunks = log_.ReadChunks(seq);
   if (!chunks.ok()) return chunks.status();
   for (const store::StoredChunk& chunk : *chunks) {
-    absl::StatusOr<core::SeriesRun> run = wire::DecodeChunk(ToProto(chunk));
+    absl::StatusOr<core::PackedRun> run = wire::DecodePackedChunk(ToProto(chunk));
     if (!run.ok()) return absl::InternalError("a stored chunk is damaged");
-    for (core::ScopeFigures& scope : run->scopes) {
+    for (size_t scope = 0; scope < run->scopes.size(); ++scope) {
       // Later releases may have replaced some of these scopes.
-      const store::ScopeHead* head = Head(run->series_id, scope.period_end);
+      const core::Month period_end = run->scopes[scope].period_end;
+      const store::ScopeHead* head = Head(run->series_id, period_end);
       if (head == nullptr || head->seq != seq) continue;
-      figures_[{run->series_id, scope.period_end}] = std::move(scope);
+      places_[{run->series_id, period_end}] = {runs_.size(), scope};
     }
+    runs_.push_back(*std::move(run));
   }
   return absl::OkStatus();
 }

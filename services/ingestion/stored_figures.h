@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "services/core/observation.h"
+#include "services/core/packed_run.h"
 #include "services/store/release_log.h"
 
 namespace peerage::ingestion {
@@ -34,8 +34,8 @@ class StoredFigures {
   // The series that have figures of this format, by id.
   std::set<std::string> SeriesOfFormat(const std::string& format) const;
 
-  // The head's figures; null when there is none. The log's errors; INTERNAL
-  // when a chunk is damaged.
+  // The head's figures, which stand until the next call; null when there is
+  // none. The log's errors; INTERNAL when a chunk is damaged.
   absl::StatusOr<const core::ScopeFigures*> Find(const std::string& series_id,
                                                  core::Month period_end);
 
@@ -47,7 +47,14 @@ class StoredFigures {
   store::ReleaseLog& log_;
   std::map<Scope, const store::ScopeHead*> heads_;
   std::set<int64_t> loaded_;
-  std::map<Scope, core::ScopeFigures> figures_;
+  // Where each head's figures lie, of the releases loaded.
+  struct Place {
+    size_t run;
+    size_t scope;
+  };
+  std::vector<core::PackedRun> runs_;
+  std::map<Scope, Place> places_;
+  core::ScopeFigures found_;
 };
 
 }  // namespace peerage::ingestion

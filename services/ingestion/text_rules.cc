@@ -1,6 +1,7 @@
 #include "services/ingestion/text_rules.h"
 
 #include <cstdint>
+#include <cstring>
 
 namespace peerage::ingestion {
 namespace {
@@ -41,11 +42,27 @@ bool IsLooseAccent(uint32_t code_point) {
          (code_point >= 0xFE20 && code_point <= 0xFE2F);
 }
 
+// How many bytes from the beginning on are ASCII and not NUL, eight at a time.
+size_t PlainBytes(std::string_view bytes) {
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  constexpr uint64_t kHighBits = kOnes << 7;
+  size_t plain = 0;
+  for (; plain + sizeof(uint64_t) <= bytes.size(); plain += sizeof(uint64_t)) {
+    uint64_t word = 0;
+    std::memcpy(&word, bytes.data() + plain, sizeof(word));
+    // Subtracting borrows into the high bit of a byte that is 0.
+    if (((word | (word - kOnes)) & kHighBits) != 0) break;
+  }
+  return plain;
+}
+
 }  // namespace
 
 std::optional<BadText> FindBadText(std::string_view bytes) {
   size_t offset = 0;
   while (offset < bytes.size()) {
+    offset += PlainBytes(bytes.substr(offset));
+    if (offset == bytes.size()) break;
     uint32_t code_point = 0;
     const size_t size = Decode(bytes.substr(offset), code_point);
     if (size == 0) {

@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "services/ingestion/figure_status.h"
 #include "services/ingestion/row_reader.h"
+#include "services/ingestion/scaled_number.h"
+#include "services/ingestion/text_cache.h"
 
 namespace peerage::ingestion {
 namespace {
@@ -70,7 +72,16 @@ class TidyRows {
 
  private:
   std::optional<TidySeries> Series() {
-    const std::string id(row_.Cell("measure"));
+    const bool has_denominator = !row_.Cell("denominator").empty();
+    TextCache<TidySeries>& known = has_denominator ? with_denominator_ : without_denominator_;
+    const std::string_view id = row_.Cell("measure");
+    if (const TidySeries* series = known.Find(id)) return *series;
+    std::optional<TidySeries> series = FindSeries(std::string(id), has_denominator);
+    if (series) known.Learn(id, *series);
+    return series;
+  }
+
+  std::optional<TidySeries> FindSeries(const std::string& id, bool has_denominator) {
     const auto& measures = figures_.reference().measures;
     const auto measure = std::find_if(measures.begin(), measures.end(),
                                       [&](const core::Measure& m) { return m.id == id; });
@@ -91,7 +102,7 @@ class TidyRows {
       return place;
     };
     const std::optional<uint32_t> numerator = declared(core::NumeratorSeriesOf(id));
-    if (!measure->denominator_series.empty() || !row_.Cell("denominator").empty()) {
+    if (!measure->denominator_series.empty() || has_denominator) {
       series.denominator = declared(core::DenominatorSeriesOf(id));
       if (!series.denominator) return std::nullopt;
     }
@@ -131,6 +142,9 @@ class TidyRows {
   const ReadOptions& options_;
   FileFigures& figures_;
   Findings& violations_;
+  // By measure, of rows with and without a denominator.
+  TextCache<TidySeries> with_denominator_;
+  TextCache<TidySeries> without_denominator_;
 };
 
 }  // namespace

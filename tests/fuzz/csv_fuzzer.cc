@@ -80,10 +80,12 @@ using Fact = std::tuple<uint32_t, uint32_t, int, int, int64_t, std::optional<int
 
 std::vector<Fact> FactsOf(const FileFigures& figures) {
   std::vector<Fact> facts;
-  for (const FileFigure& figure : figures.figures()) {
-    facts.emplace_back(figure.series, figure.area, figure.period_end.index(),
-                       static_cast<int>(figure.status), figure.value,
-                       figure.standard_error_millionths, figures.PeriodMonths(figure));
+  for (const FileScope& scope : figures.scopes()) {
+    for (const ScopeFigure& figure : scope.figures) {
+      facts.emplace_back(scope.series, figure.area(), scope.period_end.index(),
+                         static_cast<int>(figure.status()), figure.value(),
+                         figures.StandardErrorOf(scope, figure), figures.PeriodMonths(scope));
+    }
   }
   return facts;
 }
