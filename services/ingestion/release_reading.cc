@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/ingestion/odd_figures.h"
+#include "services/ingestion/series_source.h"
 
 namespace peerage::ingestion {
 namespace {
@@ -52,6 +53,8 @@ absl::Status CompleteScopes(FileFigures& figures, std::optional<int64_t> sent_ro
                          .what_to_do = "check the forces, or declare them in reference.yaml"});
     return absl::OkStatus();
   }
+  CheckSources(figures, stored, options.format, file.violations);
+  if (!file.violations.empty()) return absl::OkStatus();
   absl::Status status = WarnOfOddFigures(figures, options, stored, file.warnings);
   if (!status.ok()) return status;
   return MakeScopes(figures, stored, options, file.violations, file.warnings,

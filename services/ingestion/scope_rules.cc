@@ -10,7 +10,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/core/display.h"
-#include "services/ingestion/series_reader.h"
 
 namespace peerage::ingestion {
 namespace {
@@ -47,35 +46,6 @@ class ScopeMaker {
       ranks_[static_cast<size_t>(area - areas.data())] = static_cast<uint32_t>(by_rank_.size());
       by_rank_.push_back(area);
     }
-  }
-
-  // Whether the series may take figures of this format and period length.
-  bool CheckSeries(const FileScope& first) {
-    const std::string& id = figures_.SeriesId(first);
-    const store::ScopeHead* head = stored_.AnyHead(id);
-    if (head == nullptr) return true;
-    const FilePlace place = figures_.PlaceOf(first.figures.front());
-    const std::string source = stored_.SourceFormat(id);
-    const bool exchanged = options_.format == SeriesReader::kName;
-    if (!exchanged && !source.empty() && source != options_.format) {
-      violations_.Add(
-          {.line = place.line,
-           .value = id,
-           .rule = absl::StrCat("DIFFERENT_SOURCE: series '", id,
-                                "' takes its figures from files of format '", source, "'"),
-           .what_to_do = "send a file of that format, or declare another series",
-           .sheet_ordinal = place.sheet_ordinal});
-      return false;
-    }
-    const int months = figures_.PeriodMonths(first);
-    if (head->period_months == months) return true;
-    violations_.Add({.line = place.line,
-                     .value = absl::StrCat(months, " months"),
-                     .rule = absl::StrCat("series '", id, "' holds periods of ",
-                                          head->period_months, " months"),
-                     .what_to_do = "send figures of that period length, or declare another series",
-                     .sheet_ordinal = place.sheet_ordinal});
-    return false;
   }
 
   // A run of the series without its scopes.
@@ -239,7 +209,6 @@ absl::Status MakeScopes(FileFigures& figures, StoredFigures& stored, const Scope
                         Findings& violations, Findings& warnings, const TakeRun& take) {
   ScopeMaker maker(figures, stored, options, violations, warnings);
   for (const auto& [first, end] : SeriesById(figures)) {
-    if (!maker.CheckSeries(figures.scopes()[first])) continue;
     core::PackedRun run = maker.BeginRun(figures.scopes()[first]);
     absl::Status status;
     for (size_t scope = first; scope < end && status.ok(); ++scope) {

@@ -31,9 +31,9 @@ using TakeRun = std::function<absl::Status(const core::PackedRun&)>;
 // Makes the run of each series in the file, one after the other, in canonical
 // order and by series id, and gives it to `take`; its figures go from `figures`
 // meanwhile, which is sorted and without doubles. After a violation no run is
-// given any more. Said as violations: another format or period length than the
-// series has in the log; a force without a row where the log holds a value
-// (unless a correction, which copies it); a population that differs too much.
+// given any more. Said as violations: a force without a row where the log holds
+// a value (unless a correction, which copies it); a population that differs too
+// much.
 // Said as warnings: forces stored as missing, and those copied. The status is
 // that of reading the log, or that of `take`.
 absl::Status MakeScopes(FileFigures& figures, StoredFigures& stored, const ScopeOptions& options,
