@@ -18,6 +18,7 @@
 
 #include "absl/time/time.h"
 #include "services/core/reference.h"
+#include "services/ranking/known_times.h"
 #include "services/ranking/series_table.h"
 
 namespace peerage::ranking {
@@ -54,15 +55,14 @@ struct Snapshot {
   // The newest release folded in; 0 when there is none.
   int64_t seq = 0;
   std::map<std::string, std::shared_ptr<const DatasetSnapshot>, std::less<>> datasets;
-  // When each release was committed, by seq, which has no gaps: known_at[0] is
-  // that of seq 1. Never falling.
-  std::shared_ptr<const std::vector<absl::Time>> known_at;
+  // When each release was committed.
+  KnownTimes known_at;
   // The id of the newest release, which says of which log this is a fold; empty
   // when there is none.
   std::string release_id;
 
   // The highest seq committed at or before `time`; 0 when there is none.
-  int64_t SeqKnownAt(absl::Time time) const;
+  int64_t SeqKnownAt(absl::Time time) const { return known_at.CountUpTo(time); }
 };
 
 }  // namespace peerage::ranking

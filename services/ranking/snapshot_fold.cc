@@ -189,11 +189,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> Fold(const Snapshot& before,
   after->seq = release.seq;
   after->datasets[release.dataset_id] = std::move(dataset).Finish();
   after->release_id = release.id;
-  auto known_at = before.known_at == nullptr
-                      ? std::make_shared<std::vector<absl::Time>>()
-                      : std::make_shared<std::vector<absl::Time>>(*before.known_at);
-  known_at->push_back(release.known_at);
-  after->known_at = std::move(known_at);
+  after->known_at = before.known_at.With(release.known_at);
   return std::shared_ptr<const Snapshot>(std::move(after));
 }
 
