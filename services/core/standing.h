@@ -234,6 +234,17 @@ struct Caveat {
   friend bool operator==(const Caveat&, const Caveat&) = default;
 };
 
+// What was known of a period when it could first be asked about.
+struct FirstPublished {
+  int64_t seq = 0;
+  // "2019-04-25", the day in Europe/London.
+  std::string known_on;
+  Value value;
+  int ranked_of = 0;
+  std::string position_display;
+  friend bool operator==(const FirstPublished&, const FirstPublished&) = default;
+};
+
 struct Standing {
   std::string force_id;
   std::string force_name;
@@ -273,6 +284,10 @@ struct Standing {
   std::optional<CalendarEntry> next_data;
   // Oldest first, from the earliest period compared with to this one.
   std::vector<Annotation> annotations;
+  // Unset where it had none then, and where `first_published` is.
+  std::optional<int> position_as_first_published;
+  // Unset when nothing that bears on the answer was released since.
+  std::optional<FirstPublished> first_published;
   friend bool operator==(const Standing&, const Standing&) = default;
 };
 

@@ -19,16 +19,20 @@ using runtime::Reason;
 
 absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 
+absl::StatusOr<absl::TimeZone> London() {
+  absl::TimeZone london;
+  if (absl::LoadTimeZone("Europe/London", &london)) return london;
+  return absl::InternalError("the time zone Europe/London is not installed");
+}
+
 absl::StatusOr<int64_t> SeqKnownOn(const Snapshot& snapshot, const std::string& day) {
   absl::CivilDay civil;
   if (day.size() != 10 || !absl::ParseCivilTime(day, &civil)) {
     return FieldError("known_on", absl::StrCat("\"", day, "\" is not a day: write YYYY-MM-DD"));
   }
-  absl::TimeZone london;
-  if (!absl::LoadTimeZone("Europe/London", &london)) {
-    return absl::InternalError("the time zone Europe/London is not installed");
-  }
-  const absl::Time end_of_day = absl::FromCivil(civil + 1, london) - absl::Nanoseconds(1);
+  const absl::StatusOr<absl::TimeZone> london = London();
+  if (!london.ok()) return london.status();
+  const absl::Time end_of_day = absl::FromCivil(civil + 1, *london) - absl::Nanoseconds(1);
   const int64_t seq = snapshot.SeqKnownAt(end_of_day);
   if (seq == 0) {
     return Error(absl::StatusCode::kFailedPrecondition, Reason::kNotLoaded,
@@ -67,6 +71,19 @@ absl::StatusOr<DatasetView> DatasetView::Open(std::shared_ptr<const Snapshot> sn
   view.owner_ = std::move(snapshot);
   view.seq_ = seq;
   return view;
+}
+
+std::optional<DatasetView> DatasetView::At(int64_t seq) const {
+  DatasetView other = *this;
+  other.reference_ = dataset_->ReferenceAt(seq);
+  other.seq_ = seq;
+  if (other.reference_ == nullptr) return std::nullopt;
+  return other;
+}
+
+std::string DatasetView::DayOf(int64_t seq) const {
+  const absl::StatusOr<absl::TimeZone> london = London();
+  return london.ok() ? absl::FormatTime("%Y-%m-%d", owner_->known_at.At(seq), *london) : "";
 }
 
 absl::StatusOr<const core::Area*> DatasetView::FindForce(std::string_view force_id) const {

@@ -35,6 +35,12 @@ class DatasetView {
   static absl::StatusOr<DatasetView> Open(std::shared_ptr<const Snapshot> snapshot, int64_t seq,
                                           std::string_view dataset_id);
 
+  // The same dataset as it was known at another seq of the same snapshot;
+  // nothing when it was not declared then.
+  std::optional<DatasetView> At(int64_t seq) const;
+  // The day of release `seq` in Europe/London, "2019-04-25".
+  std::string DayOf(int64_t seq) const;
+
   int64_t seq() const { return seq_; }
   const DatasetSnapshot& snapshot() const { return *dataset_; }
   const core::DatasetReference& reference() const { return *reference_; }

@@ -101,6 +101,14 @@ core::Figure FigureOf(size_t area, const std::vector<const Plane*>& above,
 
 }  // namespace
 
+struct MeasureView::Earlier {
+  Earlier(DatasetView view, const std::string& measure_id, const core::MethodOptions& options)
+      : dataset(std::move(view)), measure(dataset, measure_id, options) {}
+
+  const DatasetView dataset;
+  MeasureView measure;
+};
+
 MeasureView::MeasureView(const DatasetView& dataset, std::string measure_id,
                          core::MethodOptions options)
     : dataset_(dataset),
@@ -127,6 +135,17 @@ Formula MeasureView::MakeFormula(const core::Measure& measure) const {
   return formula;
 }
 
+MeasureView::~MeasureView() = default;
+
+MeasureView* MeasureView::At(int64_t seq) {
+  auto& earlier = earlier_[seq];
+  if (earlier != nullptr) return &earlier->measure;
+  std::optional<DatasetView> dataset = dataset_.At(seq);
+  if (!dataset || !dataset->FindMeasure(measure_id_).ok()) return nullptr;
+  earlier = std::make_unique<Earlier>(*std::move(dataset), measure_id_, options_);
+  return &earlier->measure;
+}
+
 const Formula& MeasureView::FormulaAt(core::Month end) const {
   const core::Measure* in_force = &dataset_.MeasureAt(measure_id_, end);
   return *std::find_if(formulas_.begin(), formulas_.end(),
@@ -136,10 +155,9 @@ const Formula& MeasureView::FormulaAt(core::Month end) const {
 std::vector<core::Month> MeasureView::LoadedEnds(const core::Measure& measure) const {
   std::vector<core::Month> ends;
   for (size_t i = 0; i < measure.numerator_series.size(); ++i) {
-    const auto table =
-        dataset_.snapshot().rolling.find({measure.numerator_series[i], measure.window_months});
-    if (table == dataset_.snapshot().rolling.end()) return {};
-    std::vector<core::Month> known = table->second->PeriodEnds(dataset_.seq());
+    const SeriesTable* table = WindowTable(measure.numerator_series[i], measure.window_months);
+    if (table == nullptr) return {};
+    std::vector<core::Month> known = table->PeriodEnds(dataset_.seq());
     if (i == 0) {
       ends = std::move(known);
       continue;
@@ -163,48 +181,74 @@ std::vector<core::Month> MeasureView::FindPeriodEnds() const {
   return ends;
 }
 
-const Plane* MeasureView::StoredPlane(const std::string& series_id, core::Month end) const {
+const SeriesTable* MeasureView::StoredTable(const std::string& series_id) const {
   const auto table = dataset_.snapshot().stored.find(series_id);
-  return table == dataset_.snapshot().stored.end() ? nullptr
-                                                   : table->second->Find(end, dataset_.seq());
+  return table == dataset_.snapshot().stored.end() ? nullptr : table->second.get();
 }
 
-const Plane* MeasureView::WindowPlane(const std::string& series_id, core::Period window) const {
-  const auto table = dataset_.snapshot().rolling.find({series_id, window.months});
-  return table == dataset_.snapshot().rolling.end()
-             ? nullptr
-             : table->second->Find(window.end, dataset_.seq());
+const SeriesTable* MeasureView::WindowTable(const std::string& series_id, int window_months) const {
+  const auto table = dataset_.snapshot().rolling.find({series_id, window_months});
+  return table == dataset_.snapshot().rolling.end() ? nullptr : table->second.get();
+}
+
+const SeriesTable* MeasureView::TableBelow(const Formula& formula,
+                                           const std::string& series_id) const {
+  // Residents are a stock, not a flow: those of the last stored period count,
+  // they are never summed over a window.
+  return formula.measure->kind == core::MeasureKind::kRatePerPop
+             ? StoredTable(series_id)
+             : WindowTable(series_id, formula.measure->window_months);
+}
+
+const Plane* MeasureView::PlaneAt(const SeriesTable* table, core::Month end) const {
+  return table == nullptr ? nullptr : table->Find(end, dataset_.seq());
+}
+
+std::vector<const SeriesTable*> MeasureView::TablesAbove(const core::Measure& measure) const {
+  std::vector<const SeriesTable*> tables;
+  for (const std::string& id : measure.numerator_series) {
+    const SeriesTable* table = WindowTable(id, measure.window_months);
+    if (table != nullptr) tables.push_back(table);
+  }
+  return tables;
+}
+
+std::vector<const SeriesTable*> MeasureView::TablesBelow(const Formula& formula) const {
+  std::vector<const SeriesTable*> tables;
+  for (const std::string& id : formula.measure->denominator_series) {
+    if (formula.population != nullptr && formula.population->id == id) continue;
+    const SeriesTable* table = TableBelow(formula, id);
+    if (table != nullptr) tables.push_back(table);
+  }
+  return tables;
+}
+
+const SeriesTable* MeasureView::PopulationTable(const Formula& formula) const {
+  return formula.population == nullptr ? nullptr : StoredTable(formula.population->id);
 }
 
 const Plane* MeasureView::PrintedPlane(const std::string& series_id, core::Period period) const {
-  const auto table = dataset_.snapshot().stored.find(series_id);
-  if (table == dataset_.snapshot().stored.end()) return nullptr;
-  return table->second->period_months() == period.months
-             ? table->second->Find(period.end, dataset_.seq())
-             : nullptr;
+  const SeriesTable* table = StoredTable(series_id);
+  return table != nullptr && table->period_months() == period.months ? PlaneAt(table, period.end)
+                                                                     : nullptr;
 }
 
 std::vector<const Plane*> MeasureView::Above(const core::Measure& measure, core::Month end) const {
   std::vector<const Plane*> planes;
   for (const std::string& id : measure.numerator_series) {
-    planes.push_back(WindowPlane(id, {end, measure.window_months}));
+    planes.push_back(PlaneAt(WindowTable(id, measure.window_months), end));
   }
   return planes;
 }
 
 std::vector<const Plane*> MeasureView::Below(const Formula& formula, core::Month end,
                                              std::optional<core::Month> vintage) const {
-  const core::Measure& measure = *formula.measure;
   std::vector<const Plane*> planes;
-  for (const std::string& id : measure.denominator_series) {
+  for (const std::string& id : formula.measure->denominator_series) {
     if (formula.population != nullptr && formula.population->id == id) {
-      planes.push_back(vintage ? StoredPlane(id, *vintage) : nullptr);
-    } else if (measure.kind == core::MeasureKind::kRatePerPop) {
-      // Residents are a stock, not a flow: those of the last stored period
-      // count, they are never summed over a window.
-      planes.push_back(StoredPlane(id, end));
+      planes.push_back(vintage ? PlaneAt(StoredTable(id), *vintage) : nullptr);
     } else {
-      planes.push_back(WindowPlane(id, {end, measure.window_months}));
+      planes.push_back(PlaneAt(TableBelow(formula, id), end));
     }
   }
   return planes;
@@ -251,20 +295,19 @@ std::optional<core::Month> MeasureView::Vintage(const std::vector<std::string>& 
                                                 core::Month end) const {
   const core::Series* population = FormulaAt(end).population;
   if (population == nullptr) return std::nullopt;
-  const auto table = dataset_.snapshot().stored.find(population->id);
-  if (table == dataset_.snapshot().stored.end()) return std::nullopt;
+  const SeriesTable* table = StoredTable(population->id);
+  if (table == nullptr) return std::nullopt;
   if (population->population_by_period) {
-    const bool printed = table->second->Find(end, dataset_.seq()) != nullptr;
-    return printed ? std::optional<core::Month>(end) : std::nullopt;
+    return PlaneAt(table, end) != nullptr ? std::optional<core::Month>(end) : std::nullopt;
   }
   const auto holds_every_force = [&](core::Month vintage) {
-    const Plane* plane = table->second->Find(vintage, dataset_.seq());
+    const Plane* plane = PlaneAt(table, vintage);
     return std::all_of(force_ids.begin(), force_ids.end(), [&](const std::string& id) {
       const auto area = dataset_.AreaNumber(id);
       return area && HasValue(plane->at(*area).status);
     });
   };
-  return core::ChooseVintage(table->second->PeriodEnds(dataset_.seq()), end, holds_every_force);
+  return core::ChooseVintage(table->PeriodEnds(dataset_.seq()), end, holds_every_force);
 }
 
 absl::StatusOr<std::shared_ptr<const GroupComparison>> MeasureView::Compare(

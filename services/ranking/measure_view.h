@@ -47,6 +47,7 @@ class MeasureView {
  public:
   // `dataset` outlives the view; `measure_id` exists in it.
   MeasureView(const DatasetView& dataset, std::string measure_id, core::MethodOptions options);
+  ~MeasureView();
 
   const DatasetView& dataset() const { return dataset_; }
   const std::string& measure_id() const { return measure_id_; }
@@ -66,6 +67,18 @@ class MeasureView {
   absl::StatusOr<std::shared_ptr<const GroupComparison>> Compare(const std::string& subject,
                                                                  core::Month end,
                                                                  const core::GroupChoice& choice);
+
+  // The same measure as it was known at an earlier seq; null when it was not
+  // declared then. Lives as long as this view.
+  MeasureView* At(int64_t seq);
+
+  // Where the figures above the line of a definition come from, and those below
+  // it but for a population: tables to be looked up at a period's end. Without
+  // those that are not loaded.
+  std::vector<const SeriesTable*> TablesAbove(const core::Measure& measure) const;
+  std::vector<const SeriesTable*> TablesBelow(const Formula& formula) const;
+  // Null when the measure divides by no population, or none is loaded.
+  const SeriesTable* PopulationTable(const Formula& formula) const;
 
   // The figure of a force in a comparison, whether it is a member or excluded.
   core::Figure FigureIn(const GroupComparison& comparison, const std::string& force_id) const;
@@ -101,8 +114,11 @@ class MeasureView {
   std::vector<core::Month> FindPeriodEnds() const;
   Formula MakeFormula(const core::Measure& measure) const;
   // Null where not loaded.
-  const Plane* StoredPlane(const std::string& series_id, core::Month end) const;
-  const Plane* WindowPlane(const std::string& series_id, core::Period window) const;
+  const SeriesTable* StoredTable(const std::string& series_id) const;
+  const SeriesTable* WindowTable(const std::string& series_id, int window_months) const;
+  // Of what stands below the line: the population's is the stored one.
+  const SeriesTable* TableBelow(const Formula& formula, const std::string& series_id) const;
+  const Plane* PlaneAt(const SeriesTable* table, core::Month end) const;
   // Printed values are of their own period: sums of them would mean nothing.
   const Plane* PrintedPlane(const std::string& series_id, core::Period period) const;
   // The planes above and below the line, one a series.
@@ -118,6 +134,9 @@ class MeasureView {
   std::vector<Formula> formulas_;
   std::vector<core::Month> period_ends_;
   std::map<std::string, std::shared_ptr<const GroupComparison>> made_;
+  // By seq.
+  struct Earlier;
+  std::map<int64_t, std::unique_ptr<Earlier>> earlier_;
 };
 
 // "ONS mid-2018"; empty without a vintage.

@@ -1,6 +1,7 @@
 #include "services/ranking/series_table.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace peerage::ranking {
@@ -32,6 +33,13 @@ const Plane* SeriesTable::Find(core::Month end, int64_t seq) const {
   const auto after = std::upper_bound(versions_.begin(), versions_.end(), Place{end, seq}, kAfter);
   if (after == versions_.begin() || (after - 1)->end != end) return nullptr;
   return &(after - 1)->plane;
+}
+
+std::optional<int64_t> SeriesTable::FirstSeq(core::Month end) const {
+  const Place before{end, std::numeric_limits<int64_t>::min()};
+  const auto first = std::upper_bound(versions_.begin(), versions_.end(), before, kAfter);
+  if (first == versions_.end() || first->end != end) return std::nullopt;
+  return first->seq;
 }
 
 std::vector<core::Month> SeriesTable::PeriodEnds(int64_t seq) const {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "services/core/month.h"
@@ -29,6 +30,9 @@ class SeriesTable {
   // The version of a period as known at `seq`; null when there was none. Lives
   // as long as this table, unchanged.
   const Plane* Find(core::Month end, int64_t seq) const;
+
+  // The release that first held the period; none when it is not held.
+  std::optional<int64_t> FirstSeq(core::Month end) const;
 
   // The period ends known at `seq`, oldest first.
   std::vector<core::Month> PeriodEnds(int64_t seq) const;

@@ -36,6 +36,14 @@ TEST(SeriesTable, FindsNothingBeforeItsFirstVersionOrBesideIt) {
   EXPECT_EQ(table.Find(Month(2019, 9), 9), nullptr);
 }
 
+TEST(SeriesTable, KnowsWhenAPeriodWasFirstHeld) {
+  SeriesTable table = Table();
+  table.Add(Month(2019, 3), 7, PlaneOf(70));
+  EXPECT_EQ(table.FirstSeq(Month(2019, 3)), 1);
+  EXPECT_EQ(table.FirstSeq(Month(2019, 9)), std::nullopt);
+  EXPECT_EQ(table.FirstSeq(Month(2018, 12)), std::nullopt);
+}
+
 TEST(SeriesTable, NamesEachPeriodOnce) {
   EXPECT_EQ(Table().PeriodEnds(1), std::vector<Month>{Month(2019, 3)});
   EXPECT_EQ(Table().PeriodEnds(3), (std::vector<Month>{Month(2019, 3), Month(2019, 6)}));

@@ -56,6 +56,7 @@ absl::StatusOr<core::Standing> BuildStanding(MeasureView& view, const Subject& s
                           .method = MethodOf(view, present),
                           .seq = view.dataset().seq()};
   FillPosition(view, subject, present, standing);
+  FillFirstPublished(view, subject, present, standing);
   // A nation's total may cover other forces from one release to the next: it is
   // shown and compared with nothing.
   if (subject.force->kind == core::AreaKind::kForce) {

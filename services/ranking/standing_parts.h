@@ -62,6 +62,14 @@ std::optional<core::AspirationResult> MakeAspiration(MeasureView& view, const Su
                                                      const GroupComparison& present,
                                                      const core::Standing& standing);
 
+// What was known of the present period when it could first be asked about: after
+// the newest of the releases that first held what its figures are made from. In
+// the group and by the definition of that state. Fills position_as_first_published
+// and first_published of the standing, or nothing when neither figures nor
+// declarations that bear on it were released since.
+void FillFirstPublished(MeasureView& view, const Subject& subject, const GroupComparison& present,
+                        core::Standing& standing);
+
 // What a reader must know beside a standing that is filled otherwise.
 std::vector<core::Caveat> MakeCaveats(MeasureView& view, const Subject& subject,
                                       const GroupComparison& present,

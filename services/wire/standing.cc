@@ -113,6 +113,19 @@ types::v1::Caveat ToProto(const core::Caveat& caveat) {
   return out;
 }
 
+void SetFirstPublished(const core::Standing& standing, types::v1::Standing& out) {
+  if (standing.position_as_first_published) {
+    out.set_position_as_first_published(*standing.position_as_first_published);
+  }
+  if (!standing.first_published) return;
+  types::v1::FirstPublished& first = *out.mutable_first_published();
+  first.set_seq(standing.first_published->seq);
+  first.set_known_on(standing.first_published->known_on);
+  *first.mutable_value() = wire::ToProto(standing.first_published->value);
+  first.set_ranked_of(standing.first_published->ranked_of);
+  first.set_position_display(standing.first_published->position_display);
+}
+
 void SetSubject(const core::Standing& standing, types::v1::Standing& out) {
   out.set_force_id(standing.force_id);
   out.set_force_name(standing.force_name);
@@ -268,6 +281,7 @@ types::v1::Standing ToProto(const core::Standing& standing) {
   for (const core::Annotation& annotation : standing.annotations) {
     *out.add_annotations() = ToProto(annotation);
   }
+  SetFirstPublished(standing, out);
   return out;
 }
 

@@ -99,6 +99,12 @@ class StandingReader {
       out.annotations.push_back(
           Take(FromProto(standing.annotations(i), absl::StrCat(path, ".annotations[", i, "]"))));
     }
+    if (standing.has_position_as_first_published()) {
+      out.position_as_first_published = standing.position_as_first_published();
+    }
+    if (standing.has_first_published()) {
+      out.first_published = FirstPublished(path + ".first_published", standing.first_published());
+    }
     return out;
   }
 
@@ -209,6 +215,15 @@ class StandingReader {
     out.force_ids = Strings(national.force_ids());
     out.missing_force_ids = Strings(national.missing_force_ids());
     return out;
+  }
+
+  core::FirstPublished FirstPublished(const std::string& path,
+                                      const types::v1::FirstPublished& first) {
+    return {.seq = first.seq(),
+            .known_on = first.known_on(),
+            .value = Value(path + ".value", first.value()),
+            .ranked_of = first.ranked_of(),
+            .position_display = first.position_display()};
   }
 
   core::OwnLatest OwnLatest(const std::string& path, const types::v1::OwnLatest& own_latest) {

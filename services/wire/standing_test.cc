@@ -155,6 +155,12 @@ core::Standing MakeFullStanding() {
                            .text = "Codes changed.",
                            .source = "Home Office",
                            .breaks_series = true}};
+  standing.position_as_first_published = 7;
+  standing.first_published = core::FirstPublished{.seq = 3,
+                                                  .known_on = "2020-04-23",
+                                                  .value = MakeValue(91.1),
+                                                  .ranked_of = 8,
+                                                  .position_display = "=7"};
   return standing;
 }
 
