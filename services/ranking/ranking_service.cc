@@ -4,6 +4,8 @@
 #include "services/ranking/snapshot_gate.h"
 #include "services/ranking/standing_engine.h"
 #include "services/runtime/unary.h"
+#include "services/wire/reference.h"
+#include "services/wire/revision.h"
 #include "services/wire/standing.h"
 
 namespace peerage::ranking {
@@ -81,6 +83,30 @@ absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot,
   return absl::OkStatus();
 }
 
+absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot,
+                    const v1::ListRevisionsRequest& request, v1::ListRevisionsResponse& response) {
+  const auto query = DecodeQuery(request);
+  if (!query.ok()) return query.status();
+  const auto revisions = ListRevisions(snapshot, *query);
+  if (!revisions.ok()) return revisions.status();
+  const DatasetView& dataset = revisions->dataset;
+  const auto name = [&](v1::Revision& revision) {
+    revision.set_force_name(dataset.AreaOf(revision.force_id()).name);
+  };
+  for (const MeasureRevisions& measure : revisions->measures) {
+    v1::MeasureRevisions& out = *response.add_revisions();
+    out = wire::ToProto(measure.summary);
+    out.set_measure_id(measure.measure_id);
+    out.set_measure_name(measure.measure_name);
+    out.set_periods(measure.periods);
+    if (out.has_largest_up()) name(*out.mutable_largest_up());
+    if (out.has_largest_down()) name(*out.mutable_largest_down());
+  }
+  response.set_seq(dataset.seq());
+  *response.mutable_terms() = wire::ToProto(dataset.reference().terms);
+  return absl::OkStatus();
+}
+
 // Every method: the snapshot first, then the answer from it alone.
 template <class Request, class Response>
 runtime::UnaryHandler<Request, Response> Handler(const SnapshotHolder& holder) {
@@ -136,6 +162,14 @@ grpc::ServerUnaryReactor* RankingService::ListPositions(grpc::CallbackServerCont
                                                         const v1::ListPositionsRequest* request,
                                                         v1::ListPositionsResponse* response) {
   return HandleRead(entrance_, holder_, waiting_, context, "ListPositions", request, response);
+}
+
+grpc::ServerUnaryReactor* RankingService::ListRevisions(grpc::CallbackServerContext* context,
+                                                        const v1::ListRevisionsRequest* request,
+                                                        v1::ListRevisionsResponse* response) {
+  return runtime::HandleQueued<v1::ListRevisionsRequest, v1::ListRevisionsResponse>(
+      entrance_, working_, context, "ListRevisions", request, response,
+      Handler<v1::ListRevisionsRequest, v1::ListRevisionsResponse>(holder_));
 }
 
 }  // namespace peerage::ranking

@@ -30,6 +30,9 @@ class RankingService final : public v1::RankingService::CallbackService {
   grpc::ServerUnaryReactor* ListPositions(grpc::CallbackServerContext* context,
                                           const v1::ListPositionsRequest* request,
                                           v1::ListPositionsResponse* response) override;
+  grpc::ServerUnaryReactor* ListRevisions(grpc::CallbackServerContext* context,
+                                          const v1::ListRevisionsRequest* request,
+                                          v1::ListRevisionsResponse* response) override;
 
  private:
   runtime::Entrance& entrance_;

@@ -14,7 +14,8 @@ constexpr int kDefaultPoints = 12;
 // More measures than any dataset has.
 constexpr int kMostMeasures = 200;
 
-absl::Status CheckMeasureIds(const v1::ListStandingsRequest& request) {
+template <class Request>
+absl::Status CheckMeasureIds(const Request& request) {
   if (absl::Status count = CheckRange("measure_ids", request.measure_ids_size(), 0, kMostMeasures);
       !count.ok()) {
     return count;
@@ -98,6 +99,15 @@ absl::StatusOr<StandingQuery> DecodeQuery(const v1::ListPositionsRequest& reques
   const absl::Status points = CheckRange("points", query->history_points, 1, kMostPoints);
   if (!points.ok()) return points;
   return query;
+}
+
+absl::StatusOr<RevisionsQuery> DecodeQuery(const v1::ListRevisionsRequest& request) {
+  if (request.dataset_id().empty()) return FieldError("dataset_id", "is empty: name a dataset");
+  if (absl::Status measures = CheckMeasureIds(request); !measures.ok()) return measures;
+  return RevisionsQuery{.dataset_id = request.dataset_id(),
+                        .measure_ids = {request.measure_ids().begin(), request.measure_ids().end()},
+                        .force_id = request.force_id(),
+                        .as_of = DecodeAsOf(request)};
 }
 
 absl::StatusOr<LeagueTableBasis> DecodeBasis(v1::LeagueTableBasis basis) {

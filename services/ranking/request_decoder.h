@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "peerage/ranking/v1/ranking_service.pb.h"
 #include "services/core/month.h"
+#include "services/ranking/revision_engine.h"
 #include "services/ranking/standing_engine.h"
 #include "services/runtime/error.h"
 #include "services/wire/standing.h"
@@ -82,6 +83,7 @@ absl::StatusOr<StandingQuery> DecodeMeasureAndPeriod(const Request& request) {
 absl::StatusOr<StandingQuery> DecodeQuery(const ranking::v1::GetStandingRequest& request);
 absl::StatusOr<StandingsQuery> DecodeQuery(const ranking::v1::ListStandingsRequest& request);
 absl::StatusOr<StandingQuery> DecodeQuery(const ranking::v1::ListPositionsRequest& request);
+absl::StatusOr<RevisionsQuery> DecodeQuery(const ranking::v1::ListRevisionsRequest& request);
 absl::StatusOr<LeagueTableBasis> DecodeBasis(ranking::v1::LeagueTableBasis basis);
 
 }  // namespace peerage::ranking
