@@ -40,4 +40,21 @@ absl::StatusOr<catalog::v1::ListAspirationsResponse> CatalogClient::ListAspirati
   return CallUnary<CatalogService>(service_, &Stub::PrepareAsyncListAspirations, request, options);
 }
 
+absl::StatusOr<catalog::v1::ListAnnotationsResponse> CatalogClient::ListAnnotations(
+    const catalog::v1::ListAnnotationsRequest& request, const CallOptions& options) const {
+  return CallUnary<CatalogService>(service_, &Stub::PrepareAsyncListAnnotations, request, options);
+}
+
+absl::StatusOr<catalog::v1::ListExceptionalEventsResponse> CatalogClient::ListExceptionalEvents(
+    const catalog::v1::ListExceptionalEventsRequest& request, const CallOptions& options) const {
+  return CallUnary<CatalogService>(service_, &Stub::PrepareAsyncListExceptionalEvents, request,
+                                   options);
+}
+
+absl::StatusOr<catalog::v1::ListReleaseCalendarResponse> CatalogClient::ListReleaseCalendar(
+    const catalog::v1::ListReleaseCalendarRequest& request, const CallOptions& options) const {
+  return CallUnary<CatalogService>(service_, &Stub::PrepareAsyncListReleaseCalendar, request,
+                                   options);
+}
+
 }  // namespace peerage::client

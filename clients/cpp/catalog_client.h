@@ -28,6 +28,14 @@ class CatalogClient {
       const catalog::v1::ListPeriodsRequest& request, const CallOptions& options = {}) const;
   absl::StatusOr<catalog::v1::ListAspirationsResponse> ListAspirations(
       const catalog::v1::ListAspirationsRequest& request, const CallOptions& options = {}) const;
+  absl::StatusOr<catalog::v1::ListAnnotationsResponse> ListAnnotations(
+      const catalog::v1::ListAnnotationsRequest& request, const CallOptions& options = {}) const;
+  absl::StatusOr<catalog::v1::ListExceptionalEventsResponse> ListExceptionalEvents(
+      const catalog::v1::ListExceptionalEventsRequest& request,
+      const CallOptions& options = {}) const;
+  absl::StatusOr<catalog::v1::ListReleaseCalendarResponse> ListReleaseCalendar(
+      const catalog::v1::ListReleaseCalendarRequest& request,
+      const CallOptions& options = {}) const;
 
  private:
   Service service_;

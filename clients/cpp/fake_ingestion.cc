@@ -39,6 +39,12 @@ class Ingestion final : public ingestion::v1::IngestionService::Service {
     return fake_.import_reference.Serve(*context, *request, *response);
   }
 
+  grpc::Status GetReference(grpc::ServerContext* context,
+                            const ingestion::v1::GetReferenceRequest* request,
+                            ingestion::v1::GetReferenceResponse* response) override {
+    return fake_.get_reference.Serve(*context, *request, *response);
+  }
+
   grpc::Status GetRelease(grpc::ServerContext* context,
                           const ingestion::v1::GetReleaseRequest* request,
                           ingestion::v1::GetReleaseResponse* response) override {

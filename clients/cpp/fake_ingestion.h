@@ -30,6 +30,8 @@ class FakeIngestion final : public FakeServer {
   FakeMethod<FakeUpload, ingestion::v1::ImportReleaseResponse> import_release{"ImportRelease"};
   FakeMethod<ingestion::v1::ImportReferenceRequest, ingestion::v1::ImportReferenceResponse>
       import_reference{"ImportReference"};
+  FakeMethod<ingestion::v1::GetReferenceRequest, ingestion::v1::GetReferenceResponse> get_reference{
+      "GetReference"};
   FakeMethod<ingestion::v1::GetReleaseRequest, ingestion::v1::GetReleaseResponse> get_release{
       "GetRelease"};
   FakeMethod<ingestion::v1::ListReleasesRequest, ingestion::v1::ListReleasesResponse> list_releases{

@@ -82,6 +82,24 @@ class Catalog final : public catalog::v1::CatalogService::Service {
     return fake_.list_aspirations.Serve(*context, *request, *response);
   }
 
+  grpc::Status ListAnnotations(grpc::ServerContext* context,
+                               const catalog::v1::ListAnnotationsRequest* request,
+                               catalog::v1::ListAnnotationsResponse* response) override {
+    return fake_.list_annotations.Serve(*context, *request, *response);
+  }
+
+  grpc::Status ListExceptionalEvents(
+      grpc::ServerContext* context, const catalog::v1::ListExceptionalEventsRequest* request,
+      catalog::v1::ListExceptionalEventsResponse* response) override {
+    return fake_.list_exceptional_events.Serve(*context, *request, *response);
+  }
+
+  grpc::Status ListReleaseCalendar(grpc::ServerContext* context,
+                                   const catalog::v1::ListReleaseCalendarRequest* request,
+                                   catalog::v1::ListReleaseCalendarResponse* response) override {
+    return fake_.list_release_calendar.Serve(*context, *request, *response);
+  }
+
  private:
   FakeRanking& fake_;
 };

@@ -36,6 +36,12 @@ class FakeRanking final : public FakeServer {
       "ListPeriods"};
   FakeMethod<catalog::v1::ListAspirationsRequest, catalog::v1::ListAspirationsResponse>
       list_aspirations{"ListAspirations"};
+  FakeMethod<catalog::v1::ListAnnotationsRequest, catalog::v1::ListAnnotationsResponse>
+      list_annotations{"ListAnnotations"};
+  FakeMethod<catalog::v1::ListExceptionalEventsRequest, catalog::v1::ListExceptionalEventsResponse>
+      list_exceptional_events{"ListExceptionalEvents"};
+  FakeMethod<catalog::v1::ListReleaseCalendarRequest, catalog::v1::ListReleaseCalendarResponse>
+      list_release_calendar{"ListReleaseCalendar"};
 };
 
 }  // namespace peerage::client

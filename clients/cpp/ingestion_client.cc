@@ -65,6 +65,11 @@ absl::StatusOr<ingestion::v1::ImportReferenceResponse> IngestionClient::ImportRe
                                      options);
 }
 
+absl::StatusOr<ingestion::v1::GetReferenceResponse> IngestionClient::GetReference(
+    const ingestion::v1::GetReferenceRequest& request, const CallOptions& options) const {
+  return CallUnary<IngestionService>(service_, &Stub::PrepareAsyncGetReference, request, options);
+}
+
 absl::StatusOr<ingestion::v1::GetReleaseResponse> IngestionClient::GetRelease(
     const ingestion::v1::GetReleaseRequest& request, const CallOptions& options) const {
   return CallUnary<IngestionService>(service_, &Stub::PrepareAsyncGetRelease, request, options);

@@ -36,6 +36,8 @@ class IngestionClient {
 
   absl::StatusOr<ingestion::v1::ImportReferenceResponse> ImportReference(
       const ingestion::v1::ImportReferenceRequest& request, const CallOptions& options = {}) const;
+  absl::StatusOr<ingestion::v1::GetReferenceResponse> GetReference(
+      const ingestion::v1::GetReferenceRequest& request, const CallOptions& options = {}) const;
   absl::StatusOr<ingestion::v1::GetReleaseResponse> GetRelease(
       const ingestion::v1::GetReleaseRequest& request, const CallOptions& options = {}) const;
   absl::StatusOr<ingestion::v1::ListReleasesResponse> ListReleases(
