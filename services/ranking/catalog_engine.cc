@@ -1,8 +1,10 @@
 #include "services/ranking/catalog_engine.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
+#include "services/core/annotation.h"
 #include "services/core/group.h"
 #include "services/ranking/measure_view.h"
 
@@ -19,6 +21,24 @@ core::SimilarGroup Described(core::Group group) {
                             .member_ids = std::move(group.member_ids),
                             .source = std::move(group.source),
                             .verified = group.verified};
+}
+
+// OK also when no id is given.
+absl::Status CheckForce(const DatasetView& dataset, const std::string& force_id) {
+  return force_id.empty() ? absl::OkStatus() : dataset.FindForce(force_id).status();
+}
+absl::Status CheckMeasure(const DatasetView& dataset, const std::string& measure_id) {
+  return measure_id.empty() ? absl::OkStatus() : dataset.FindMeasure(measure_id).status();
+}
+
+// Those that `is_wanted`, by day and, within one, as declared.
+template <class Fact, class IsWanted>
+std::vector<Fact> ByDay(const std::vector<Fact>& declared, const IsWanted& is_wanted) {
+  std::vector<Fact> facts;
+  std::copy_if(declared.begin(), declared.end(), std::back_inserter(facts), is_wanted);
+  std::stable_sort(facts.begin(), facts.end(),
+                   [](const Fact& a, const Fact& b) { return a.date < b.date; });
+  return facts;
 }
 
 }  // namespace
@@ -49,7 +69,7 @@ absl::StatusOr<std::vector<core::SimilarGroup>> ListGroups(const DatasetView& da
     if (const auto force = dataset.FindForce(force_id); !force.ok()) return force.status();
   }
   std::vector<core::SimilarGroup> groups = dataset.reference().groups;
-  for (core::Group& group : core::BuiltInGroups(dataset.reference())) {
+  for (core::Group& group : core::BuiltInGroups(dataset.reference(), dataset.NewestMonth())) {
     groups.push_back(Described(std::move(group)));
   }
   if (!force_id.empty()) {
@@ -88,6 +108,35 @@ absl::StatusOr<std::vector<core::Aspiration>> ListAspirations(const DatasetView&
                             std::tie(b.force_id, b.measure_id, b.valid_from);
                    });
   return aspirations;
+}
+
+absl::StatusOr<std::vector<core::Annotation>> ListAnnotations(const DatasetView& dataset,
+                                                              const std::string& force_id,
+                                                              const std::string& measure_id) {
+  if (absl::Status force = CheckForce(dataset, force_id); !force.ok()) return force;
+  if (absl::Status measure = CheckMeasure(dataset, measure_id); !measure.ok()) return measure;
+  return ByDay(dataset.reference().annotations, [&](const core::Annotation& annotation) {
+    return (force_id.empty() || core::IsAbout(annotation.area_ids, force_id)) &&
+           (measure_id.empty() || core::IsAbout(annotation.measure_ids, measure_id));
+  });
+}
+
+absl::StatusOr<std::vector<core::ExceptionalEvent>> ListEvents(const DatasetView& dataset,
+                                                               const std::string& force_id) {
+  if (absl::Status force = CheckForce(dataset, force_id); !force.ok()) return force;
+  return ByDay(dataset.reference().events, [&](const core::ExceptionalEvent& event) {
+    return force_id.empty() || event.force_id == force_id;
+  });
+}
+
+absl::StatusOr<std::vector<core::CalendarEntry>> ListCalendar(const DatasetView& dataset,
+                                                              const std::string& measure_id,
+                                                              std::optional<core::Day> from) {
+  if (absl::Status measure = CheckMeasure(dataset, measure_id); !measure.ok()) return measure;
+  return ByDay(dataset.reference().calendar, [&](const core::CalendarEntry& entry) {
+    return (!from || *from <= entry.date) &&
+           (measure_id.empty() || core::IsAbout(entry.measure_ids, measure_id));
+  });
 }
 
 }  // namespace peerage::ranking

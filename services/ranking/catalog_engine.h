@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,9 @@ std::vector<DatasetEntry> ListDatasets(const std::shared_ptr<const Snapshot>& sn
 // The dataset's forces in the order of ids.
 std::vector<core::Area> ListForces(const DatasetView& dataset);
 
-// Declared groups in the dataset's order, then the built-in ones; of one force
-// when an id is given, which must be a force (NOT_FOUND).
+// Declared groups in the dataset's order, then the built-in ones as of the
+// newest month loaded; of one force when an id is given, which must be a force
+// (NOT_FOUND).
 absl::StatusOr<std::vector<core::SimilarGroup>> ListGroups(const DatasetView& dataset,
                                                            const std::string& force_id);
 
@@ -39,5 +41,22 @@ absl::StatusOr<std::vector<core::Period>> ListPeriods(const DatasetView& dataset
 // given (NOT_FOUND).
 absl::StatusOr<std::vector<core::Aspiration>> ListAspirations(const DatasetView& dataset,
                                                               const std::string& force_id);
+
+// Annotations, oldest first; only those about a force or a measure, or about
+// all, when its id is given (NOT_FOUND).
+absl::StatusOr<std::vector<core::Annotation>> ListAnnotations(const DatasetView& dataset,
+                                                              const std::string& force_id,
+                                                              const std::string& measure_id);
+
+// Exceptional events, oldest first; of one force when an id is given
+// (NOT_FOUND).
+absl::StatusOr<std::vector<core::ExceptionalEvent>> ListEvents(const DatasetView& dataset,
+                                                               const std::string& force_id);
+
+// The release calendar, soonest first; only what is about a measure, or about
+// all, when an id is given (NOT_FOUND), and only of `from` or later when set.
+absl::StatusOr<std::vector<core::CalendarEntry>> ListCalendar(const DatasetView& dataset,
+                                                              const std::string& measure_id,
+                                                              std::optional<core::Day> from);
 
 }  // namespace peerage::ranking

@@ -101,6 +101,44 @@ absl::Status Fill(const DatasetView& dataset, const Page& page,
   return absl::OkStatus();
 }
 
+absl::Status Fill(const DatasetView& dataset, const Page& page,
+                  const api::ListAnnotationsRequest& request,
+                  api::ListAnnotationsResponse& response) {
+  const auto annotations = ListAnnotations(dataset, request.force_id(), request.measure_id());
+  if (!annotations.ok()) return annotations.status();
+  FillPage(page, *annotations, response, [&](const core::Annotation& annotation) {
+    *response.add_annotations() = wire::ToProto(annotation);
+  });
+  return absl::OkStatus();
+}
+
+absl::Status Fill(const DatasetView& dataset, const Page& page,
+                  const api::ListExceptionalEventsRequest& request,
+                  api::ListExceptionalEventsResponse& response) {
+  const auto events = ListEvents(dataset, request.force_id());
+  if (!events.ok()) return events.status();
+  FillPage(page, *events, response, [&](const core::ExceptionalEvent& event) {
+    *response.add_exceptional_events() = wire::ToProto(event);
+  });
+  return absl::OkStatus();
+}
+
+absl::Status Fill(const DatasetView& dataset, const Page& page,
+                  const api::ListReleaseCalendarRequest& request,
+                  api::ListReleaseCalendarResponse& response) {
+  const std::optional<core::Day> from = core::Day::Parse(request.from_date());
+  if (!request.from_date().empty() && !from) {
+    return runtime::FieldError(
+        "from_date", absl::StrCat("\"", request.from_date(), "\" is not a day: write YYYY-MM-DD"));
+  }
+  const auto entries = ListCalendar(dataset, request.measure_id(), from);
+  if (!entries.ok()) return entries.status();
+  FillPage(page, *entries, response, [&](const core::CalendarEntry& entry) {
+    *response.add_entries() = wire::ToProto(entry);
+  });
+  return absl::OkStatus();
+}
+
 // Lists that belong to one dataset, which the guard has looked at.
 template <class Request, class Response>
 absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot, int64_t seq,
@@ -198,6 +236,26 @@ grpc::ServerUnaryReactor* CatalogService::ListAspirations(
     grpc::CallbackServerContext* context, const api::ListAspirationsRequest* request,
     api::ListAspirationsResponse* response) {
   return HandleList(entrance_, holder_, waiting_, context, "ListAspirations", request, response);
+}
+
+grpc::ServerUnaryReactor* CatalogService::ListAnnotations(
+    grpc::CallbackServerContext* context, const api::ListAnnotationsRequest* request,
+    api::ListAnnotationsResponse* response) {
+  return HandleList(entrance_, holder_, waiting_, context, "ListAnnotations", request, response);
+}
+
+grpc::ServerUnaryReactor* CatalogService::ListExceptionalEvents(
+    grpc::CallbackServerContext* context, const api::ListExceptionalEventsRequest* request,
+    api::ListExceptionalEventsResponse* response) {
+  return HandleList(entrance_, holder_, waiting_, context, "ListExceptionalEvents", request,
+                    response);
+}
+
+grpc::ServerUnaryReactor* CatalogService::ListReleaseCalendar(
+    grpc::CallbackServerContext* context, const api::ListReleaseCalendarRequest* request,
+    api::ListReleaseCalendarResponse* response) {
+  return HandleList(entrance_, holder_, waiting_, context, "ListReleaseCalendar", request,
+                    response);
 }
 
 }  // namespace peerage::ranking

@@ -34,6 +34,16 @@ class CatalogService final : public catalog::v1::CatalogService::CallbackService
   grpc::ServerUnaryReactor* ListAspirations(
       grpc::CallbackServerContext* context, const catalog::v1::ListAspirationsRequest* request,
       catalog::v1::ListAspirationsResponse* response) override;
+  grpc::ServerUnaryReactor* ListAnnotations(
+      grpc::CallbackServerContext* context, const catalog::v1::ListAnnotationsRequest* request,
+      catalog::v1::ListAnnotationsResponse* response) override;
+  grpc::ServerUnaryReactor* ListExceptionalEvents(
+      grpc::CallbackServerContext* context,
+      const catalog::v1::ListExceptionalEventsRequest* request,
+      catalog::v1::ListExceptionalEventsResponse* response) override;
+  grpc::ServerUnaryReactor* ListReleaseCalendar(
+      grpc::CallbackServerContext* context, const catalog::v1::ListReleaseCalendarRequest* request,
+      catalog::v1::ListReleaseCalendarResponse* response) override;
 
  private:
   runtime::Entrance& entrance_;

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/core/annotation.h"
 #include "services/core/display.h"
 #include "services/core/population.h"
 #include "services/ranking/standing_parts.h"
@@ -68,6 +70,17 @@ void AddPopulationCaveats(const GroupComparison& present, const core::Standing& 
   }
 }
 
+// Movements stay, and say what lies between.
+void AddSeriesBreaks(const core::Standing& standing, std::vector<core::Caveat>& caveats) {
+  std::vector<core::Period> compared;
+  if (standing.movement.previous_period) compared.push_back(*standing.movement.previous_period);
+  if (standing.change_on_year) compared.push_back(standing.change_on_year->from_period);
+  for (std::string& words :
+       core::SeriesBreakWords(standing.annotations, std::move(compared), standing.period)) {
+    caveats.push_back({CaveatKind::kSeriesBreak, std::move(words)});
+  }
+}
+
 bool AnyProvisional(const GroupComparison& present) {
   const auto& figures = present.figures.figures;
   return std::any_of(figures.begin(), figures.end(),
@@ -84,6 +97,7 @@ std::vector<core::Caveat> MakeCaveats(MeasureView& view, const Subject& subject,
   if (!notice.empty()) caveats.push_back({CaveatKind::kDatasetNotice, notice});
   AddGroupCaveats(view, present, standing, caveats);
   AddPopulationCaveats(present, standing, caveats);
+  AddSeriesBreaks(standing, caveats);
   if (AnyProvisional(present)) {
     caveats.push_back({CaveatKind::kProvisional,
                        "Some of these figures are marked provisional by their source."});

@@ -16,6 +16,15 @@ using runtime::Call;
 // Rows that are made where they are asked for.
 constexpr int kMostInline = 50;
 
+// What the dataset that was asked about says of its figures, as known at the
+// answer's seq.
+template <class Response>
+void AddTerms(const Snapshot& snapshot, const Selection& selection, int64_t seq,
+              Response& response) {
+  const auto& dataset = snapshot.datasets.find(selection.dataset_id)->second;
+  *response.mutable_terms() = wire::ToProto(dataset->ReferenceAt(seq)->terms);
+}
+
 absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot,
                     const v1::GetStandingRequest& request, v1::GetStandingResponse& response) {
   const auto selection = DecodeSelection(request);
@@ -25,6 +34,7 @@ absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot,
   const auto standing = GetStanding(snapshot, *selection, *query);
   if (!standing.ok()) return standing.status();
   *response.mutable_standing() = wire::ToProto(*standing);
+  AddTerms(*snapshot, *selection, standing->seq, response);
   return absl::OkStatus();
 }
 
@@ -45,6 +55,7 @@ absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot,
   response.set_reporting_month(paper->reporting_month.ToString());
   response.set_previous_reporting_month(paper->previous_reporting_month.ToString());
   response.set_seq(paper->seq);
+  AddTerms(*snapshot, *selection, paper->seq, response);
   return absl::OkStatus();
 }
 
@@ -65,6 +76,7 @@ absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot,
   response.set_basis(*basis == LeagueTableBasis::kValue ? v1::LEAGUE_TABLE_BASIS_VALUE
                                                         : v1::LEAGUE_TABLE_BASIS_CHANGE);
   response.set_seq(table->seq);
+  AddTerms(*snapshot, *selection, table->seq, response);
   return absl::OkStatus();
 }
 
@@ -80,6 +92,7 @@ absl::Status Answer(const std::shared_ptr<const Snapshot>& snapshot,
     *response.add_positions() = wire::ToProto(point);
   }
   response.set_seq(positions->seq);
+  AddTerms(*snapshot, *selection, positions->seq, response);
   return absl::OkStatus();
 }
 

@@ -68,6 +68,7 @@ absl::StatusOr<core::Standing> BuildStanding(MeasureView& view, const Subject& s
   if (history_points > 0) standing.history = MakeHistory(view, subject, end, history_points);
   standing.lag_months = std::max(0, subject.reporting_month - end);
   standing.aspiration = MakeAspiration(view, subject, present, standing);
+  FillDatedFacts(view, subject, standing);
   standing.caveats = MakeCaveats(view, subject, present, standing);
   return standing;
 }

@@ -62,6 +62,9 @@ std::optional<core::AspirationResult> MakeAspiration(MeasureView& view, const Su
                                                      const GroupComparison& present,
                                                      const core::Standing& standing);
 
+// The next data and the annotations of a standing whose periods are filled.
+void FillDatedFacts(const MeasureView& view, const Subject& subject, core::Standing& standing);
+
 // What was known of the present period when it could first be asked about: after
 // the newest of the releases that first held what its figures are made from. In
 // the group and by the definition of that state. Fills position_as_first_published
