@@ -570,6 +570,9 @@ TEST_F(ExpectedSeqTest, AReplayIsAnsweredWhateverCameSince) {
   const v1::ImportReferenceRequest first = last_;
   ASSERT_TRUE(ApplyAfter(2, "Renamed again").ok());
   EXPECT_TRUE(references_.Apply(sender_, first).ok());
+  v1::ImportReferenceRequest looked_again = first;
+  looked_again.set_expected_seq(3);
+  EXPECT_EQ(references_.Apply(sender_, looked_again)->release().seq(), 2);
 }
 
 TEST_F(ExpectedSeqTest, BelowZeroIsNoRelease) {

@@ -204,11 +204,11 @@ absl::StatusOr<v1::ImportReferenceResponse> ReferenceEngine::Apply(
 
   std::string bytes = wire::ReferenceBytes(*reference);
   const std::string digest = wire::Sha256(bytes);
-  std::vector<std::string> meaning = {"ImportReference", request.reason(), digest};
-  if (expected_seq) meaning.push_back(absl::StrCat(*expected_seq));
   const store::IdempotencyKey key{.identity = caller.identity,
                                   .key = request.idempotency_key(),
-                                  .request_digest = RequestDigest(meaning)};
+                                  // Without expected_seq, a condition and no content: who repeats a request
+      // whose answer was lost may have looked at the newer state.
+      .request_digest = RequestDigest({"ImportReference", request.reason(), digest})};
   const store::ReleaseDraft draft{.id = RandomReleaseId(),
                                   .dataset_id = reference->dataset_id,
                                   .kind = store::ReleaseKind::kReference,
