@@ -23,7 +23,9 @@ RUN --mount=type=cache,target=/ccache export CCACHE_DIR=/ccache \
       --target peerage-ingestion peerage-ranking peerage-reporting
 COPY LICENSE ./
 COPY deploy/images/collect deploy/images/
-RUN for name in ingestion ranking reporting; do \
+RUN for name in ranking reporting; do \
       deploy/images/collect "build/release/bin/peerage-${name}" "/image/${name}" || exit 1; \
     done \
+ && deploy/images/collect build/release/bin/peerage-ingestion build/release/bin/peerage-workbook \
+      /image/ingestion \
  && deploy/images/collect /usr/bin/redis-server /image/redis

@@ -19,7 +19,8 @@ import containers
 DATA = containers.ROOT / "tools" / "datasets" / "paper-2020-01"
 SERVICES = ("ingestion", "ranking", "reporting")
 IMAGES = SERVICES + ("redis",)
-LARGEST_MB = 40
+# Ingestion's has libxml2, for workbooks, and that has ICU's tables.
+LARGEST_MB = {"ingestion": 80, "ranking": 40, "reporting": 40, "redis": 40}
 GRACE_SECONDS = 40
 OPTIONS = argparse.Namespace()
 
@@ -35,10 +36,10 @@ def config(name):
 class Image(unittest.TestCase):
     """What each image is before it runs."""
 
-    def test_is_at_most_40_mb(self):
+    def test_is_small(self):
         for name in IMAGES:
             with self.subTest(name):
-                self.assertLessEqual(config(name)["Size"] / 1e6, LARGEST_MB)
+                self.assertLessEqual(config(name)["Size"] / 1e6, LARGEST_MB[name])
 
     def test_runs_as_nobody_known(self):
         for name in IMAGES:
