@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "services/ingestion/csv_source.h"
 #include "services/ingestion/expected_seq.h"
 #include "services/ingestion/idempotency.h"
 #include "services/ingestion/import_answers.h"
+#include "services/ingestion/open_table.h"
 #include "services/ingestion/release_reading.h"
 #include "services/ingestion/stored_reference.h"
 #include "services/runtime/error.h"
@@ -50,10 +50,13 @@ ReadOptions OptionsOf(const v1::ImportReleaseHeader& header, absl::Time now) {
 // What a file holds, by the format that its header names.
 absl::Status Read(const FormatReader& reader, const v1::ImportReleaseHeader& header,
                   const ReadOptions& options, const std::string& bytes,
-                  const core::DatasetReference& reference, StoredFigures& stored, ReadFile& file) {
+                  const std::string& workbook_program, const core::DatasetReference& reference,
+                  StoredFigures& stored, ReadFile& file) {
+  const auto source =
+      OpenTable(bytes, TableLimits(), workbook_program, file.violations, file.warnings);
+  if (!source.ok()) return source.status();
   FileFigures figures(reference);
-  CsvSource source(bytes, TableLimits(), file.violations, file.warnings);
-  ReadSheets(source, reader, options, figures, file);
+  ReadSheets(**source, reader, options, figures, file);
   const ScopeOptions scope_options{.format = reader.name(),
                                    .correction = header.kind() == v1::RELEASE_KIND_CORRECTION,
                                    .populations = reader.populations(),
@@ -197,7 +200,7 @@ absl::StatusOr<ImportEngine::Prepared> ImportEngine::Prepare(const store::Caller
   StoredFigures stored(log_, prepared.state);
   ReadFile& file = prepared.file;
   absl::Status status = Read(*formats_.Find(header.format()), header, OptionsOf(header, clock_()),
-                             bytes, *reference, stored, file);
+                             bytes, workbook_program_, *reference, stored, file);
   if (!status.ok()) return status;
   if (!file.violations.empty()) return prepared;
   prepared.draft = {.id = RandomReleaseId(),

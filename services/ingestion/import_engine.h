@@ -20,9 +20,14 @@ inline constexpr size_t kMaxFileBytes = 32 << 20;
 // Safe from any thread.
 class ImportEngine {
  public:
-  // All outlive it.
-  ImportEngine(store::ReleaseLog& log, const FormatRegistry& formats, store::Clock clock)
-      : log_(log), formats_(formats), clock_(std::move(clock)) {}
+  // All outlive it. `workbook_program`: where peerage-workbook lies; without it
+  // workbooks are UNAVAILABLE.
+  ImportEngine(store::ReleaseLog& log, const FormatRegistry& formats, store::Clock clock,
+               std::string workbook_program = "")
+      : log_(log),
+        formats_(formats),
+        clock_(std::move(clock)),
+        workbook_program_(std::move(workbook_program)) {}
 
   // INVALID_ARGUMENT, about a field of the header. To be called before the
   // bytes are taken in.
@@ -64,6 +69,7 @@ class ImportEngine {
   store::ReleaseLog& log_;
   const FormatRegistry& formats_;
   const store::Clock clock_;
+  const std::string workbook_program_;
 };
 
 }  // namespace peerage::ingestion

@@ -1,4 +1,6 @@
 // peerage-ingestion: takes published tables and reference data in.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <atomic>
 #include <filesystem>
@@ -47,6 +49,19 @@ absl::Status MakeDirectory(const std::string& path) {
                                     error.message());
 }
 
+// Where peerage-workbook lies when nobody says otherwise: beside this program.
+std::string BesideThisProgram() {
+  std::error_code error;
+  const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
+  return self.parent_path() / "peerage-workbook";
+}
+
+absl::Status CheckProgram(const std::string& path) {
+  if (access(path.c_str(), X_OK) == 0) return absl::OkStatus();
+  return absl::InvalidArgumentError("--workbook-program: cannot run " + path +
+                                    "; name the peerage-workbook that was built with this");
+}
+
 absl::StatusOr<std::string> Verify(const std::string& file) {
   const auto log = SqliteReleaseLog::OpenReadOnly(file);
   if (!log.ok()) return log.status();
@@ -66,6 +81,11 @@ int main(int argc, char** argv) {
   app.add_option("--data-dir", data_dir,
                  "Directory of the release log, made if absent, for example /var/lib/peerage")
       ->required();
+  std::string workbook_program = BesideThisProgram();
+  app.add_option("--workbook-program", workbook_program,
+                 "The program that reads XLSX and ODS files, one process a file, for example "
+                 "/usr/bin/peerage-workbook")
+      ->capture_default_str();
   peerage::runtime::StoreFlags store_flags;
   peerage::runtime::AddStoreFlags(app, store_flags);
   if (const auto exit = peerage::runtime::ParseFlags(app, argc, argv)) return *exit;
@@ -73,6 +93,9 @@ int main(int argc, char** argv) {
   if (store_flags.verify) return peerage::runtime::FinishVerify(Verify(file));
   if (!store_flags.backup.empty()) {
     return peerage::runtime::FinishBackup(BackUp(file, store_flags.backup, Verify));
+  }
+  if (const absl::Status found = CheckProgram(workbook_program); !found.ok()) {
+    return FailStart(found);
   }
   if (const absl::Status made = MakeDirectory(data_dir); !made.ok()) return FailStart(made);
 
@@ -84,7 +107,7 @@ int main(int argc, char** argv) {
   if (!log.ok()) return FailStart(log.status());
 
   const FormatRegistry formats;
-  const ImportEngine imports(**log, formats, absl::Now);
+  const ImportEngine imports(**log, formats, absl::Now, workbook_program);
   const ReferenceEngine references(**log);
   peerage::runtime::WorkQueue queue(kThreads, kWaiting);
   // Calls may come before Start has returned.
