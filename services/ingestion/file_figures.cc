@@ -39,8 +39,10 @@ void FileFigures::Add(const FileFigure& figure, int period_months, const char* m
                     "send figures of one period length, or declare another series"});
     return;
   }
-  last_position_ = sheets_.back().before + static_cast<uint32_t>(figure.line);
-  ScopeOf(figure.series, figure.period_end).figures.emplace_back(figure, last_position_);
+  const bool has_line = figure.line > 0;
+  if (has_line) last_position_ = sheets_.back().before + static_cast<uint32_t>(figure.line);
+  ScopeOf(figure.series, figure.period_end)
+      .figures.emplace_back(figure, has_line ? last_position_ : 0);
   ++figures_;
   if (figure.standard_error_millionths) {
     standard_errors_.push_back({last_position_, figure.series, *figure.standard_error_millionths});
@@ -108,6 +110,7 @@ std::optional<int64_t> FileFigures::StandardErrorOf(const FileScope& scope,
 }
 
 FilePlace FileFigures::PlaceOf(const ScopeFigure& figure) const {
+  if (figure.position() == 0) return {0, 0, "no line"};
   const auto after = std::upper_bound(
       sheets_.begin(), sheets_.end(), figure.position(),
       [](uint32_t position, const SheetLines& sheet) { return position <= sheet.before; });

@@ -25,6 +25,7 @@ struct FileFigure {
   // At most kLargestFigure (scaled_number.h) in magnitude.
   int64_t value = 0;
   std::optional<int64_t> standard_error_millionths;
+  // 0: no row says it, its source leaves such rows out.
   int64_t line = 0;
 };
 
@@ -41,7 +42,7 @@ class ScopeFigure {
   core::ObservationStatus status() const {
     return static_cast<core::ObservationStatus>(value_and_status_ & 7);
   }
-  // Its line, counted on through all sheets.
+  // Its line, counted on through all sheets; 0 without a line.
   uint32_t position() const { return position_; }
 
  private:

@@ -1,5 +1,6 @@
 #include "services/ingestion/import_engine.h"
 
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -8,6 +9,8 @@
 #include "services/ingestion/expected_seq.h"
 #include "services/ingestion/idempotency.h"
 #include "services/ingestion/import_answers.h"
+#include "services/ingestion/mapping/mapped_reader.h"
+#include "services/ingestion/mapping/mapping_reader.h"
 #include "services/ingestion/open_table.h"
 #include "services/ingestion/release_reading.h"
 #include "services/ingestion/stored_reference.h"
@@ -47,7 +50,17 @@ ReadOptions OptionsOf(const v1::ImportReleaseHeader& header, absl::Time now) {
           .present_month = core::Month(static_cast<int>(month.year()), month.month())};
 }
 
-// What a file holds, by the format that its header names.
+// By the mapping that the header brings; null when it brings none, or one that
+// is faulty.
+std::unique_ptr<const FormatReader> MappedReaderOf(const v1::ImportReleaseHeader& header,
+                                                   Findings& faults) {
+  if (header.mapping().empty()) return nullptr;
+  std::optional<TableMapping> mapping = ParseMapping(header.mapping(), faults);
+  if (!mapping) return nullptr;
+  return std::make_unique<MappedReader>(*std::move(mapping));
+}
+
+// What a file holds, by its reader.
 absl::Status Read(const FormatReader& reader, const v1::ImportReleaseHeader& header,
                   const ReadOptions& options, const std::string& bytes,
                   const std::string& workbook_program, const core::DatasetReference& reference,
@@ -56,7 +69,7 @@ absl::Status Read(const FormatReader& reader, const v1::ImportReleaseHeader& hea
       OpenTable(bytes, TableLimits(), workbook_program, file.violations, file.warnings);
   if (!source.ok()) return source.status();
   FileFigures figures(reference);
-  ReadSheets(**source, reader, options, figures, file);
+  file.rows = reader.Read(**source, options, figures, file.violations, file.warnings);
   const ScopeOptions scope_options{.format = reader.name(),
                                    .correction = header.kind() == v1::RELEASE_KIND_CORRECTION,
                                    .populations = reader.populations(),
@@ -76,6 +89,7 @@ std::string DigestOf(const v1::ImportReleaseHeader& header) {
   std::vector<std::string> parts = {"ImportRelease", header.dataset_id(),
                                     header.format(), absl::StrCat(header.kind()),
                                     header.reason(), header.sha256()};
+  if (!header.mapping().empty()) parts.push_back(header.mapping());
   if (header.has_expected_seq()) parts.push_back(absl::StrCat(header.expected_seq()));
   return RequestDigest(parts);
 }
@@ -92,12 +106,7 @@ absl::Status ImportEngine::CheckHeader(const v1::ImportReleaseHeader& header) co
   if (header.dataset_id().empty()) {
     return runtime::FieldError("header.dataset_id", "name the dataset that the file belongs to");
   }
-  if (formats_.Find(header.format()) == nullptr) {
-    return runtime::Error(absl::StatusCode::kInvalidArgument, runtime::Reason::kUnknownFormat,
-                          absl::StrCat("header.format: '", header.format(),
-                                       "' is no format; choose one of ", formats_.Names()),
-                          {{"format", header.format()}});
-  }
+  if (absl::Status status = CheckReading(header); !status.ok()) return status;
   if (!KindOf(header.kind())) {
     return runtime::FieldError("header.kind", "must be provisional, final or correction");
   }
@@ -120,11 +129,28 @@ absl::Status ImportEngine::CheckHeader(const v1::ImportReleaseHeader& header) co
   if (header.has_expected_seq() && header.expected_seq() < 0) {
     return runtime::FieldError("header.expected_seq", "must be a release's seq, or 0 for none");
   }
-  const std::string& name = header.file_name();
-  if (name.size() > kLongestFileName || name.find_first_of("/\\") != std::string::npos) {
-    return runtime::FieldError("header.file_name", "must be a name of at most 255 bytes, no path");
+  for (const auto& [field, name] :
+       {std::pair("header.file_name", &header.file_name()),
+        std::pair("header.mapping_file_name", &header.mapping_file_name())}) {
+    if (name->size() > kLongestFileName || name->find_first_of("/\\") != std::string::npos) {
+      return runtime::FieldError(field, "must be a name of at most 255 bytes, no path");
+    }
   }
   return absl::OkStatus();
+}
+
+absl::Status ImportEngine::CheckReading(const v1::ImportReleaseHeader& header) const {
+  if (!header.mapping().empty()) {
+    if (header.format().empty()) return absl::OkStatus();
+    return runtime::FieldError("header.mapping",
+                               "a file is read by a format or by a mapping; "
+                               "leave one of them out");
+  }
+  if (formats_.Find(header.format()) != nullptr) return absl::OkStatus();
+  return runtime::Error(absl::StatusCode::kInvalidArgument, runtime::Reason::kUnknownFormat,
+                        absl::StrCat("header.format: '", header.format(),
+                                     "' is no format; choose one of ", formats_.Names()),
+                        {{"format", header.format()}});
 }
 
 absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Import(
@@ -163,7 +189,7 @@ absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Validate(
   const absl::StatusOr<Prepared> prepared = Prepare(caller, header, bytes);
   if (!prepared.ok()) return prepared.status();
   const ReadFile& file = prepared->file;
-  if (!file.violations.empty()) return Refusal(file.violations, header.file_name());
+  if (!file.violations.empty()) return Refusal(file.violations, prepared->refused_file);
   const bool unchanged = store::SeqOfSameContent(prepared->draft, prepared->state) > 0;
   return Validity(prepared->draft, unchanged, file, header.file_name());
 }
@@ -174,7 +200,7 @@ absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Attempt(
   const absl::StatusOr<Prepared> prepared = Prepare(caller, header, bytes);
   if (!prepared.ok()) return prepared.status();
   const ReadFile& file = prepared->file;
-  if (!file.violations.empty()) return Refusal(file.violations, header.file_name());
+  if (!file.violations.empty()) return Refusal(file.violations, prepared->refused_file);
   if (absl::Status status = store::PassFailpoint(store::Failpoint::kImportRead); !status.ok()) {
     return status;
   }
@@ -199,14 +225,19 @@ absl::StatusOr<ImportEngine::Prepared> ImportEngine::Prepare(const store::Caller
   Prepared prepared{.state = *std::move(state)};
   StoredFigures stored(log_, prepared.state);
   ReadFile& file = prepared.file;
-  absl::Status status = Read(*formats_.Find(header.format()), header, OptionsOf(header, clock_()),
-                             bytes, workbook_program_, *reference, stored, file);
+  prepared.refused_file = header.mapping_file_name();
+  const std::unique_ptr<const FormatReader> mapped = MappedReaderOf(header, file.violations);
+  if (!file.violations.empty()) return prepared;
+  prepared.refused_file = header.file_name();
+  const FormatReader& reader = mapped ? *mapped : *formats_.Find(header.format());
+  absl::Status status = Read(reader, header, OptionsOf(header, clock_()), bytes, workbook_program_,
+                             *reference, stored, file);
   if (!status.ok()) return status;
   if (!file.violations.empty()) return prepared;
   prepared.draft = {.id = RandomReleaseId(),
                     .dataset_id = header.dataset_id(),
                     .kind = *KindOf(header.kind()),
-                    .format = header.format(),
+                    .format = reader.name(),
                     .reason = header.reason(),
                     .bytes_sha256 = header.sha256(),
                     .rows = file.rows,

@@ -48,9 +48,13 @@ class ImportEngine {
   struct Prepared {
     store::DatasetState state;
     ReadFile file;
+    // The file that the violations are about: the figures', or the mapping.
+    std::string refused_file;
     store::ReleaseDraft draft;
   };
 
+  // Whether the header says how the file is read, in one way.
+  absl::Status CheckReading(const v1::ImportReleaseHeader& header) const;
   absl::StatusOr<Prepared> Prepare(const store::Caller& caller,
                                    const v1::ImportReleaseHeader& header,
                                    const std::string& bytes) const;

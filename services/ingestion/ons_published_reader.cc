@@ -256,8 +256,9 @@ std::vector<FormatColumn> OnsPublishedReader::columns() const {
           {"rate_per_1000_printed"}};
 }
 
-void OnsPublishedReader::Read(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
-                              Findings& violations, Findings& warnings) const {
+void OnsPublishedReader::ReadRows(HeadedRows& rows, const ReadOptions& options,
+                                  FileFigures& figures, Findings& violations,
+                                  Findings& warnings) const {
   const std::optional<uint32_t> population = PopulationSeries(figures.reference(), violations);
   if (!population) return;
   OnsPublishedRows reader(rows, options, *population, figures, violations, warnings);

@@ -13,16 +13,18 @@
 
 #include <vector>
 
-#include "services/ingestion/format_reader.h"
+#include "services/ingestion/headed_reader.h"
 
 namespace peerage::ingestion {
 
-class OnsPublishedReader : public FormatReader {
+class OnsPublishedReader : public HeadedReader {
  public:
-  const char* name() const override { return "ons-published"; }
+  std::string name() const override { return "ons-published"; }
   std::vector<FormatColumn> columns() const override;
-  void Read(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
-            Findings& violations, Findings& warnings) const override;
+
+ protected:
+  void ReadRows(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
+                Findings& violations, Findings& warnings) const override;
 };
 
 }  // namespace peerage::ingestion

@@ -22,27 +22,6 @@ void CheckRows(std::optional<int64_t> sent_rows, ReadFile& file) {
 
 }  // namespace
 
-void ReadSheets(TableSource& source, const FormatReader& reader, const ReadOptions& options,
-                FileFigures& figures, ReadFile& file) {
-  while (const Sheet* sheet = source.NextSheet()) {
-    file.violations.BeginSheet(sheet->ordinal, sheet->name);
-    file.warnings.BeginSheet(sheet->ordinal, sheet->name);
-    figures.BeginSheet(sheet->ordinal, sheet->name);
-    if (sheet->hidden) {
-      file.warnings.Add({.value = sheet->name,
-                         .rule = "hidden sheets are not read",
-                         .what_to_do = "show the sheet if its figures are meant"});
-      continue;
-    }
-    HeadedRows rows(source, *sheet, file.violations);
-    if (rows.columns().empty()) continue;
-    if (CheckColumns(rows, reader, file.violations)) {
-      reader.Read(rows, options, figures, file.violations, file.warnings);
-    }
-    file.rows += rows.rows();
-  }
-}
-
 absl::Status CompleteScopes(FileFigures& figures, std::optional<int64_t> sent_rows,
                             const ScopeOptions& options, StoredFigures& stored, ReadFile& file) {
   figures.SortAndCheck(file.violations);

@@ -6,12 +6,11 @@
 #include <optional>
 
 #include "absl/status/status.h"
+#include "services/ingestion/file_figures.h"
 #include "services/ingestion/findings.h"
-#include "services/ingestion/format_reader.h"
 #include "services/ingestion/release_content.h"
 #include "services/ingestion/scope_rules.h"
 #include "services/ingestion/stored_figures.h"
-#include "services/ingestion/table_source.h"
 
 namespace peerage::ingestion {
 
@@ -22,11 +21,6 @@ struct ReadFile {
   Findings violations;
   Findings warnings;
 };
-
-// Reads every sheet of `source` by `reader`. Hidden sheets and sheets without a
-// row are left out, with a warning for the hidden ones.
-void ReadSheets(TableSource& source, const FormatReader& reader, const ReadOptions& options,
-                FileFigures& figures, ReadFile& file);
 
 // Completes the figures to whole scopes, series by series, and makes them the
 // content of a release; `figures` is used up. `sent_rows`: how many rows the sender

@@ -1,41 +1,11 @@
 #include "services/ingestion/row_reader.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "services/core/display.h"
 #include "services/ingestion/scaled_number.h"
 
 namespace peerage::ingestion {
-namespace {
-
-constexpr core::Month kFirstMonth(1990, 1);
-constexpr int kQuarterMonths = 3;
-// A file with a million wrong names shall not cost a million searches for the
-// right ones.
-constexpr size_t kSuggestions = 1000;
-
-int DaysIn(core::Month month) {
-  constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const int year = month.year();
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return kDays[month.month() - 1] + (leap && month.month() == 2 ? 1 : 0);
-}
-
-bool IsAscii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
-}
-
-// The day of "YYYY-MM-DD"; 0 when the text has another form.
-int DayOf(std::string_view text) {
-  if (text.size() != 10 || text[7] != '-') return 0;
-  int64_t day = 0;
-  if (text[8] == '-' || ParseScaled(text.substr(8), 0, day).has_value()) return 0;
-  return static_cast<int>(day);
-}
-
-}  // namespace
 
 RowReader::RowReader(HeadedRows& rows, const ReadOptions& options,
                      const core::DatasetReference& reference, Findings& violations,
@@ -45,7 +15,7 @@ RowReader::RowReader(HeadedRows& rows, const ReadOptions& options,
       reference_(reference),
       violations_(violations),
       warnings_(warnings),
-      names_(reference) {
+      areas_(reference) {
   for (size_t i = 0; i < reference.series.size(); ++i) {
     series_.emplace(reference.series[i].id, static_cast<uint32_t>(i));
   }
@@ -64,68 +34,27 @@ std::string_view RowReader::Cell(const char* column) const {
   return place.has_value() ? rows_.At(*place).text : std::string_view();
 }
 
-Finding RowReader::FindingAt(const char* column, std::string rule, std::string what_to_do) const {
-  return {.line = line(),
-          .column = column,
-          .value = std::string(Cell(column)),
-          .rule = std::move(rule),
-          .what_to_do = std::move(what_to_do)};
-}
-
 void RowReader::Refuse(const char* column, std::string rule, std::string what_to_do) {
-  violations_.Add(FindingAt(column, std::move(rule), std::move(what_to_do)));
+  violations_.Add(Place(column).Broken(std::move(rule), std::move(what_to_do)));
 }
 
 void RowReader::RefuseValue(const char* column, std::string rule, std::string what_to_do) {
-  Finding finding = FindingAt(column, std::move(rule), std::move(what_to_do));
-  finding.of_value = true;
-  violations_.Add(std::move(finding));
-}
-
-void RowReader::Warn(const char* column, std::string rule, std::string what_to_do) {
-  warnings_.Add(FindingAt(column, std::move(rule), std::move(what_to_do)));
-}
-
-void RowReader::WarnOfValue(const char* column, std::string rule, std::string what_to_do) {
-  Finding finding = FindingAt(column, std::move(rule), std::move(what_to_do));
-  finding.of_value = true;
-  warnings_.Add(std::move(finding));
-}
-
-std::string RowReader::AdviceFor(std::string_view name) {
-  constexpr char kUnknown[] = "correct the name, or declare it in reference.yaml as an alias";
-  const auto known = advice_.find(name);
-  if (known != advice_.end()) return known->second;
-  if (advice_.size() == kSuggestions) return kUnknown;
-  const core::Area* nearest = names_.Nearest(name);
-  std::string advice = nearest == nullptr
-                           ? kUnknown
-                           : absl::StrCat("write '", nearest->id, "' if ", nearest->name,
-                                          " is meant; otherwise declare it in reference.yaml");
-  return advice_.emplace(name, std::move(advice)).first->second;
+  violations_.Add(Place(column).Broken(std::move(rule), std::move(what_to_do), true));
 }
 
 std::optional<uint32_t> RowReader::Area(const char* column) {
   const std::string_view name = Cell(column);
-  if (const uint32_t* known = areas_.Find(name)) return *known;
-  if (const core::Area* area = names_.Find(name)) {
-    const auto place = static_cast<uint32_t>(area - reference_.areas.data());
-    areas_.Learn(name, place);
-    return place;
-  }
-  const char* rule = IsAscii(name)
-                         ? "no declared force has this id, name or alias"
-                         : "no declared force has this id, name or alias; some of its letters "
-                           "belong to another alphabet";
-  RefuseValue(column, rule, AdviceFor(name));
+  const std::optional<uint32_t> place = areas_.Find(name);
+  if (place) return place;
+  NumberProblem problem = areas_.Unknown(name);
+  RefuseValue(column, std::move(problem.rule), std::move(problem.what_to_do));
   return std::nullopt;
 }
 
 std::optional<uint32_t> RowReader::Force(const char* column) {
   const std::optional<uint32_t> place = Area(column);
-  if (!place || reference_.areas[*place].kind == core::AreaKind::kForce) return place;
-  if (skipped_.empty()) first_skipped_ = line();
-  ++skipped_[reference_.areas[*place].name];
+  if (!place || areas_.IsForce(*place)) return place;
+  areas_.Skip(reference_.areas[*place].name, line(), rows_.sheet().ordinal);
   return std::nullopt;
 }
 
@@ -136,44 +65,24 @@ bool RowReader::CodeFits(const char* column, const core::Area& area) {
   return false;
 }
 
-std::optional<core::Month> RowReader::ParseMonth(const char* column, std::string_view text,
-                                                 bool& remarked) {
-  const std::optional<core::Month> month = core::Month::Parse(text.substr(0, 7));
-  const int day = DayOf(text);
-  if (!month.has_value() || (text.size() != 7 && (day < 1 || day > DaysIn(*month)))) {
-    RefuseValue(column, "a period is named by its last month",
-                absl::StrCat("write it as YYYY-MM, ", kFirstMonth.ToString(), " or later"));
-    return std::nullopt;
-  }
-  if (text.size() == 10 && day != DaysIn(*month)) {
-    WarnOfValue(column, "a period ends with the last day of a month",
-                absl::StrCat("check the date; it was taken as ", month->ToString()));
-    remarked = true;
-  }
-  return month;
-}
-
 std::optional<core::Month> RowReader::MonthEnd(const char* column) {
-  if (const core::Month* known = month_ends_.Find(Cell(column))) return *known;
-  bool remarked = false;
-  const std::optional<core::Month> month = ParseMonth(column, Cell(column), remarked);
-  if (!month.has_value()) return month;
-  if (*month < kFirstMonth || *month > options_.last_month) {
-    RefuseValue(column,
-                absl::StrCat("a period ends between ", kFirstMonth.ToString(), " and ",
-                             options_.last_month.ToString()),
-                "correct the date");
+  const CellPlace place = Place(column);
+  if (const core::Month* known = month_ends_.Find(place.text)) return *known;
+  const std::optional<PeriodText> read = ParsePeriod(PeriodForm::kMonth, place.text);
+  if (!read) {
+    violations_.Add(place.Broken("a period is named by its last month",
+                                 "write it as YYYY-MM, 1990-01 or later", true));
     return std::nullopt;
   }
-  if (*month > options_.present_month) {
-    WarnOfValue(column, "the period ends in the future", "check the date; it was accepted");
-    remarked = true;
-  }
-  if (!remarked) month_ends_.Learn(Cell(column), *month);
-  return month;
+  bool remarked = false;
+  const std::optional<core::Month> end =
+      CheckPeriodEnd(*read, options_, place, violations_, warnings_, remarked);
+  if (end && !remarked) month_ends_.Learn(place.text, *end);
+  return end;
 }
 
 std::optional<core::Month> RowReader::QuarterEnd(const char* column) {
+  constexpr int kQuarterMonths = 3;
   const std::optional<core::Month> end = MonthEnd(column);
   if (!end || end->month() % kQuarterMonths == 0) return end;
   RefuseValue(column, "a quarter ends in March, June, September or December", "correct the month");
@@ -204,14 +113,9 @@ std::optional<int64_t> RowReader::Figure(const char* column, const core::Series&
     Refuse(column, std::move(problem->rule), std::move(problem->what_to_do));
     return std::nullopt;
   }
-  if (value >= 0) return value;
-  if (!series.may_be_negative) {
-    Refuse(column, absl::StrCat("figures of series '", series.id, "' are not negative"),
-           "correct the figure, or declare may_be_negative for the series");
+  if (value < 0 && !AcceptNegative(series, Place(column), violations_, warnings_)) {
     return std::nullopt;
   }
-  Warn(column, "a negative figure was accepted: earlier records were cancelled",
-       "check it against the source");
   return value;
 }
 
@@ -230,18 +134,6 @@ std::optional<uint32_t> RowReader::DeclaredSeries(const char* column, const std:
   return place;
 }
 
-void RowReader::ReportSkipped() {
-  if (skipped_.empty()) return;
-  int64_t rows = 0;
-  std::vector<std::string> names;
-  for (const auto& [name, count] : skipped_) {
-    rows += count;
-    if (names.size() < 5) names.push_back(name);
-  }
-  warnings_.Add({.line = first_skipped_,
-                 .value = core::JoinWithAnd(names),
-                 .rule = absl::StrCat(rows, " rows of areas that are no forces were skipped"),
-                 .what_to_do = "nothing; only forces are compared"});
-}
+void RowReader::ReportSkipped() { areas_.ReportSkipped(warnings_); }
 
 }  // namespace peerage::ingestion

@@ -10,8 +10,10 @@
 #include <utility>
 #include <vector>
 
-#include "services/core/area_names.h"
+#include "services/ingestion/area_finder.h"
+#include "services/ingestion/cell_rules.h"
 #include "services/ingestion/format_reader.h"
+#include "services/ingestion/headed_rows.h"
 #include "services/ingestion/text_cache.h"
 
 namespace peerage::ingestion {
@@ -32,9 +34,6 @@ class RowReader {
   void Refuse(const char* column, std::string rule, std::string what_to_do);
   // The cell's value is wrong wherever it stands: one violation for all lines.
   void RefuseValue(const char* column, std::string rule, std::string what_to_do);
-  void Warn(const char* column, std::string rule, std::string what_to_do);
-  // The same for a warning.
-  void WarnOfValue(const char* column, std::string rule, std::string what_to_do);
 
   // The place of the area, of whatever kind, that the cell names by id, name or
   // alias. Nothing when it is unknown (a violation).
@@ -66,11 +65,7 @@ class RowReader {
   void ReportSkipped();
 
  private:
-  // `remarked`: whether there was a warning.
-  std::optional<core::Month> ParseMonth(const char* column, std::string_view text, bool& remarked);
-  // What to do about a name that nothing has.
-  std::string AdviceFor(std::string_view name);
-  Finding FindingAt(const char* column, std::string rule, std::string what_to_do) const;
+  CellPlace Place(const char* column) const { return {line(), column, Cell(column)}; }
 
   // The place of a column; none when it is absent.
   std::optional<size_t> PlaceOf(const char* column) const;
@@ -80,17 +75,12 @@ class RowReader {
   const core::DatasetReference& reference_;
   Findings& violations_;
   Findings& warnings_;
-  core::AreaNames names_;
   // Places by the names' addresses: names are literals.
   mutable std::vector<std::pair<const char*, std::optional<size_t>>> columns_;
   // What was found without a word to say about it.
-  TextCache<uint32_t> areas_;
   TextCache<core::Month> month_ends_;
+  AreaFinder areas_;
   std::map<std::string, uint32_t, std::less<>> series_;
-  // By the names it was given for.
-  std::map<std::string, std::string, std::less<>> advice_;
-  std::map<std::string, int64_t> skipped_;
-  int64_t first_skipped_ = 0;
 };
 
 }  // namespace peerage::ingestion

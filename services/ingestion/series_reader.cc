@@ -27,8 +27,8 @@ std::vector<FormatColumn> SeriesReader::columns() const {
           {"value"},  {"status", false}, {"standard_error", false}};
 }
 
-void SeriesReader::Read(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
-                        Findings& violations, Findings& warnings) const {
+void SeriesReader::ReadRows(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
+                            Findings& violations, Findings& warnings) const {
   RowReader row(rows, options, figures.reference(), violations, warnings);
   while (row.Next()) {
     // Each of these speaks for itself, so that one row tells all its faults.

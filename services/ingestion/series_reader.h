@@ -10,19 +10,21 @@
 // it beside its source's.
 #pragma once
 
-#include "services/ingestion/format_reader.h"
+#include "services/ingestion/headed_reader.h"
 
 namespace peerage::ingestion {
 
-class SeriesReader : public FormatReader {
+class SeriesReader : public HeadedReader {
  public:
   static constexpr char kName[] = "series";
 
-  const char* name() const override { return kName; }
+  std::string name() const override { return kName; }
   bool every_series() const override { return false; }
   std::vector<FormatColumn> columns() const override;
-  void Read(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
-            Findings& violations, Findings& warnings) const override;
+
+ protected:
+  void ReadRows(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
+                Findings& violations, Findings& warnings) const override;
 };
 
 }  // namespace peerage::ingestion

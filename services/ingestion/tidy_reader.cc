@@ -16,20 +16,6 @@ using core::ObservationStatus;
 
 constexpr int kLongestPeriod = 120;
 
-constexpr int64_t PowerOfTen(int exponent) {
-  int64_t power = 1;
-  for (int i = 0; i < exponent; ++i) power *= 10;
-  return power;
-}
-
-// Parts of a whole: the numerator cannot exceed the denominator. A ratio of
-// counts can: 454 outcomes of 442 offences, because outcomes belong to earlier
-// offences.
-bool IsPartOfWhole(core::MeasureKind kind) {
-  return kind == core::MeasureKind::kProportion || kind == core::MeasureKind::kSurveyPercent ||
-         kind == core::MeasureKind::kPercentOfHours;
-}
-
 // The series that a measure's rows make.
 struct TidySeries {
   const core::Measure* measure = nullptr;
@@ -128,13 +114,8 @@ class TidyRows {
     denominator.value = whole.value_or(0);
     if (!series.denominator || !IsPartOfWhole(series.measure->kind)) return true;
     const core::Series& below = declared[*series.denominator];
-    const auto scaled = [](int64_t figure, int decimals) {
-      return static_cast<__int128>(figure) * PowerOfTen(decimals);
-    };
-    if (scaled(*value, below.decimals) <= scaled(*whole, above.decimals)) return true;
-    row_.Refuse("numerator", "a part is not larger than its whole",
-                "check numerator and denominator; if it may be larger, the measure is a ratio of "
-                "counts");
+    if (!Exceeds(*value, above.decimals, *whole, below.decimals)) return true;
+    violations_.Add(PartExceedsWhole({row_.line(), "numerator", row_.Cell("numerator")}));
     return false;
   }
 
@@ -154,8 +135,8 @@ std::vector<FormatColumn> TidyReader::columns() const {
           {"numerator"}, {"denominator"}, {"status", false}, {"standard_error", false}};
 }
 
-void TidyReader::Read(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
-                      Findings& violations, Findings& warnings) const {
+void TidyReader::ReadRows(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
+                          Findings& violations, Findings& warnings) const {
   TidyRows reader(rows, options, figures, violations, warnings);
   while (reader.Next()) reader.ReadRow();
   reader.Finish();

@@ -9,17 +9,19 @@
 // as such has no denominator, and its cells are empty.
 #pragma once
 
-#include "services/ingestion/format_reader.h"
+#include "services/ingestion/headed_reader.h"
 
 namespace peerage::ingestion {
 
-class TidyReader : public FormatReader {
+class TidyReader : public HeadedReader {
  public:
-  const char* name() const override { return "tidy"; }
+  std::string name() const override { return "tidy"; }
   bool every_series() const override { return false; }
   std::vector<FormatColumn> columns() const override;
-  void Read(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
-            Findings& violations, Findings& warnings) const override;
+
+ protected:
+  void ReadRows(HeadedRows& rows, const ReadOptions& options, FileFigures& figures,
+                Findings& violations, Findings& warnings) const override;
 };
 
 }  // namespace peerage::ingestion

@@ -90,18 +90,13 @@ std::vector<Fact> FactsOf(const FileFigures& figures) {
   return facts;
 }
 
-// Nothing when the columns are not the format's.
-std::optional<std::vector<Fact>> Read(const FormatReader& reader, std::string_view bytes,
-                                      const core::DatasetReference& reference,
-                                      const ReadOptions& options, Findings& violations) {
+std::vector<Fact> Read(const FormatReader& reader, std::string_view bytes,
+                       const core::DatasetReference& reference, const ReadOptions& options,
+                       Findings& violations) {
   Findings warnings;
   CsvSource source(bytes, TableLimits(), violations, warnings);
-  const Sheet* sheet = source.NextSheet();
-  if (sheet == nullptr) return std::nullopt;
-  HeadedRows rows(source, *sheet, violations);
-  if (!CheckColumns(rows, reader, violations)) return std::nullopt;
   FileFigures figures(reference);
-  reader.Read(rows, options, figures, violations, warnings);
+  reader.Read(source, options, figures, violations, warnings);
   figures.SortAndCheck(violations);
   return FactsOf(figures);
 }
@@ -121,7 +116,7 @@ void Try(const FormatReader& reader, const ReadOptions& options, std::string_vie
   }
   Findings found;
   const auto facts = Read(reader, bytes, reference, options, found);
-  if (!facts || !found.empty() || FindSeparator(text) != ',') return;
+  if (!found.empty() || FindSeparator(text) != ',') return;
   Findings found_reversed;
   fuzz::Demand(facts == Read(reader, text, reference, options, found_reversed),
                "figures do not depend on the order of rows");
