@@ -2,6 +2,11 @@
 
 namespace peerage::wire {
 
+void AppendVarint(std::string& out, uint64_t value) {
+  char bytes[10];
+  out.append(bytes, static_cast<size_t>(WriteVarint(bytes, value) - bytes));
+}
+
 void AppendString(std::string& out, std::string_view text) {
   AppendVarint(out, text.size());
   out.append(text);

@@ -7,14 +7,17 @@
 
 namespace peerage::wire {
 
-// LEB128, low seven bits first.
-inline void AppendVarint(std::string& out, uint64_t value) {
+// LEB128, low seven bits first. Writes at most ten bytes and returns the place
+// after them.
+inline char* WriteVarint(char* out, uint64_t value) {
   while (value >= 0x80) {
-    out.push_back(static_cast<char>(value | 0x80));
+    *out++ = static_cast<char>(value | 0x80);
     value >>= 7;
   }
-  out.push_back(static_cast<char>(value));
+  *out++ = static_cast<char>(value);
+  return out;
 }
+void AppendVarint(std::string& out, uint64_t value);
 void AppendString(std::string& out, std::string_view text);
 
 // Small magnitudes of either sign become small numbers: 0, -1, 1, -2 ...

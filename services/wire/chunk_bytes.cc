@@ -16,6 +16,9 @@ constexpr core::Month kFirstMonth(1900, 1);
 constexpr core::Month kLastMonth(2199, 12);
 constexpr int kMaxPeriodMonths = 1200;
 constexpr uint32_t kAbsent = UINT32_MAX;
+constexpr size_t kMostVarintBytes = 10;
+// Its place, a status byte, its value and a standard error.
+constexpr size_t kMostFigureBytes = 3 * kMostVarintBytes + 1;
 
 absl::Status CheckId(std::string_view id) {
   if (id.empty()) return BadChunk("an id is empty");
@@ -206,25 +209,29 @@ void ChunkBytes::WriteAreaTable(size_t first_figure, size_t end_figure) {
 // Deltas wrap, as unsigned numbers may: any pair of figures has one.
 void ChunkBytes::WriteScope(size_t scope) {
   const auto figures = run_.FiguresOf(scope);
-  AppendVarint(out_, figures.size());
+  const size_t written = out_.size();
+  out_.resize(written + kMostVarintBytes + figures.size() * kMostFigureBytes);
+  char* out = WriteVarint(out_.data() + written, figures.size());
   size_t at = run_.FirstFigure(scope);
   uint32_t next_place = 0;
   for (const core::PackedFigure& figure : figures) {
     const uint32_t place = places_[figure.area];
-    AppendVarint(out_, place - next_place);
+    out = WriteVarint(out, place - next_place);
     next_place = place + 1;
     const bool has_error =
         next_error_ < run_.standard_errors.size() && run_.standard_errors[next_error_].first == at;
-    out_.push_back(static_cast<char>(static_cast<uint8_t>(figure.status) |
-                                     (has_error ? kHasStandardError : 0)));
+    *out++ = static_cast<char>(static_cast<uint8_t>(figure.status) |
+                               (has_error ? kHasStandardError : 0));
     ++at;
     if (!core::HasValue(figure.status)) continue;
     const uint64_t value = static_cast<uint64_t>(figure.value);
-    AppendVarint(out_, ZigZag(value - previous_values_[figure.area]));
+    out = WriteVarint(out, ZigZag(value - previous_values_[figure.area]));
     previous_values_[figure.area] = value;
     if (!has_error) continue;
-    AppendVarint(out_, ZigZag(static_cast<uint64_t>(run_.standard_errors[next_error_++].second)));
+    const int64_t error = run_.standard_errors[next_error_++].second;
+    out = WriteVarint(out, ZigZag(static_cast<uint64_t>(error)));
   }
+  out_.resize(static_cast<size_t>(out - out_.data()));
 }
 
 absl::StatusOr<core::PackedRun> ReadChunkBytes(std::string_view raw) {
