@@ -34,9 +34,8 @@ StatusTable MakeStatusTable() {
   return table;
 }
 
-ObservationStatus SumOf(ObservationStatus a, ObservationStatus b) {
-  static const StatusTable kTable = MakeStatusTable();
-  return kTable[static_cast<size_t>(a)][static_cast<size_t>(b)];
+ObservationStatus SumOf(const StatusTable& table, ObservationStatus a, ObservationStatus b) {
+  return table[static_cast<size_t>(a)][static_cast<size_t>(b)];
 }
 
 }  // namespace
@@ -89,12 +88,14 @@ void PlaneSum::Reach(size_t areas) {
 // Nothing of 32 bits, a thousand times over, leaves 64. Values of areas whose
 // status has none are added too, and dropped in the end.
 void PlaneSum::AddNarrow(const Plane& part) {
+  static const StatusTable kTable = MakeStatusTable();
+  const StatusTable& table = kTable;
   part.AddNarrow(values_);
   for (size_t area = 0; !part.all_final() && area < part.areas(); ++area) {
-    statuses_[area] = SumOf(statuses_[area], part.StatusOf(area));
+    statuses_[area] = SumOf(table, statuses_[area], part.StatusOf(area));
   }
   for (size_t area = part.areas(); area < statuses_.size(); ++area) {
-    statuses_[area] = SumOf(statuses_[area], ObservationStatus::kMissing);
+    statuses_[area] = SumOf(table, statuses_[area], ObservationStatus::kMissing);
   }
 }
 
