@@ -17,10 +17,15 @@ constexpr int kLinesLookedAt = 50;
 // Text is checked by as much at a time.
 constexpr ptrdiff_t kWindowBytes = 256 * 1024;
 
+bool IsSpace(char c) { return c == ' ' || c == '\t'; }
+
+bool HasOuterSpace(std::string_view cell) {
+  return !cell.empty() && (IsSpace(cell.front()) || IsSpace(cell.back()));
+}
+
 std::string_view Trim(std::string_view cell) {
-  const auto space = [](char c) { return c == ' ' || c == '\t'; };
-  while (!cell.empty() && space(cell.front())) cell.remove_prefix(1);
-  while (!cell.empty() && space(cell.back())) cell.remove_suffix(1);
+  while (!cell.empty() && IsSpace(cell.front())) cell.remove_prefix(1);
+  while (!cell.empty() && IsSpace(cell.back())) cell.remove_suffix(1);
   return cell;
 }
 
@@ -189,7 +194,7 @@ bool CsvSource::RefuseText(const char* place, const BadText& bad) {
 bool CsvSource::ScanLine() {
   cells_.clear();
   unquoted_.clear();
-  while (true) {
+  while (!TakePlainCells()) {
     std::string_view cell;
     if (!ScanCell(cell) || !KeepCell(cell)) return false;
     if (rest_.empty()) return true;
@@ -200,6 +205,27 @@ bool CsvSource::ScanLine() {
     ++line_;
     return true;
   }
+  return true;
+}
+
+bool CsvSource::TakePlainCells() {
+  const char* begin = rest_.data();
+  const char* const end = begin + rest_.size();
+  bool line_ended = false;
+  while (!line_ended && cells_.size() < limits_.columns) {
+    const char* stop = begin;
+    while (stop != end && !special_[static_cast<uint8_t>(*stop)]) ++stop;
+    const std::string_view cell(begin, static_cast<size_t>(stop - begin));
+    if (stop == end || cell.size() > limits_.cell_bytes || HasOuterSpace(cell)) break;
+    if (*stop == '\r' && stop + 1 != end && stop[1] == '\n') ++stop;
+    if (*stop != separator_ && *stop != '\n') break;
+    cells_.push_back({cell.empty() ? CellKind::kEmpty : CellKind::kText, cell});
+    line_ended = *stop == '\n';
+    begin = stop + 1;
+  }
+  rest_ = {begin, static_cast<size_t>(end - begin)};
+  if (line_ended) ++line_;
+  return line_ended;
 }
 
 bool CsvSource::ScanCell(std::string_view& cell) {

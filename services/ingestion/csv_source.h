@@ -46,6 +46,9 @@ class CsvSource : public TableSource {
   // The members that return a bool: false means that a violation was reported
   // and that reading ends.
   bool ScanLine();
+  // Takes the cells at hand, as long as nothing is to be said of them; true when
+  // that was the rest of the line. Most lines are that.
+  bool TakePlainCells();
   bool ScanCell(std::string_view& cell);
   bool ScanPlain(std::string_view& cell);
   bool ScanQuoted(std::string_view& cell);

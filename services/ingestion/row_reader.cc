@@ -22,11 +22,10 @@ RowReader::RowReader(HeadedRows& rows, const ReadOptions& options,
 }
 
 std::optional<size_t> RowReader::PlaceOf(const char* column) const {
-  for (const auto& [name, place] : columns_) {
-    if (name == column) return place;
-  }
-  columns_.emplace_back(column, rows_.Column(column));
-  return columns_.back().second;
+  const auto address = reinterpret_cast<uintptr_t>(column);
+  KnownColumn& known = columns_[(address ^ (address >> 6)) % columns_.size()];
+  if (known.name != column) known = {column, rows_.Column(column)};
+  return known.place;
 }
 
 std::string_view RowReader::Cell(const char* column) const {

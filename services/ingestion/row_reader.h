@@ -2,13 +2,12 @@
 // each with its findings. One for a whole sheet.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "services/ingestion/area_finder.h"
 #include "services/ingestion/cell_rules.h"
@@ -75,8 +74,13 @@ class RowReader {
   const core::DatasetReference& reference_;
   Findings& violations_;
   Findings& warnings_;
-  // Places by the names' addresses: names are literals.
-  mutable std::vector<std::pair<const char*, std::optional<size_t>>> columns_;
+  // A column's place by its name's address, for names are literals; by some of
+  // the address's bits, as a hash table of one try.
+  struct KnownColumn {
+    const char* name = nullptr;
+    std::optional<size_t> place;
+  };
+  mutable std::array<KnownColumn, 64> columns_;
   // What was found without a word to say about it.
   TextCache<core::Month> month_ends_;
   AreaFinder areas_;

@@ -93,9 +93,11 @@ class ScopeMaker {
   // What the log holds of the scope. Areas that are declared no longer are left
   // out.
   absl::Status ReadBefore(const std::string& series_id, core::Month period_end) {
-    before_.assign(by_rank_.size(), std::nullopt);
     const absl::StatusOr<const core::ScopeFigures*> head = stored_.Find(series_id, period_end);
     if (!head.ok()) return head.status();
+    if (std::exchange(has_before_, *head != nullptr) || before_.empty()) {
+      before_.assign(by_rank_.size(), std::nullopt);
+    }
     if (*head == nullptr) return absl::OkStatus();
     // Both are in the order of ids.
     uint32_t rank = 0;
@@ -187,6 +189,8 @@ class ScopeMaker {
   // Of the present scope, by rank.
   std::vector<std::optional<Slot>> now_;
   std::vector<std::optional<Slot>> before_;
+  // Whether there are any.
+  bool has_before_ = false;
 };
 
 // The places of each series's first and, not included, last scope, by series id.
