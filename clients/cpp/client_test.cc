@@ -334,6 +334,44 @@ TEST(IngestionClient, SendsHeaderThenPiecesAndTellsProgress) {
   EXPECT_THAT(sent, ElementsAre(256 << 10, 512 << 10, 600 << 10));
 }
 
+// The areas that an export brought, part by part.
+std::vector<std::string> ExportedAreas(FakeIngestion& fake, absl::Status& status) {
+  std::vector<std::string> areas;
+  status = IngestionClient(fake.connection()).ExportRelease({}, [&](const auto& part) {
+    for (const auto& figure : part.figures()) areas.push_back(figure.area_id());
+    return areas.size() < 3;
+  });
+  return areas;
+}
+
+ingestion::v1::ExportReleaseResponse PartOf(const std::string& area) {
+  ingestion::v1::ExportReleaseResponse part;
+  part.add_figures()->set_area_id(area);
+  return part;
+}
+
+TEST(IngestionClient, AnExportThatBrokeGoesOnWhereItWas) {
+  FakeIngestion fake;
+  std::atomic<int> calls = 0;
+  using Stream = FakeStream<ingestion::v1::ExportReleaseResponse>;
+  fake.export_release.AnswerBy([&](const auto&) -> absl::StatusOr<Stream> {
+    if (++calls == 1) return absl::UnavailableError("restarting");
+    return Stream{.pieces = {PartOf("essex"), PartOf("kent")}};
+  });
+  absl::Status status;
+  EXPECT_EQ(ExportedAreas(fake, status), (std::vector<std::string>{"essex", "kent"}));
+  EXPECT_TRUE(status.ok()) << status;
+}
+
+TEST(IngestionClient, AnExportEndsWhenItIsNotWantedAnyMore) {
+  FakeIngestion fake;
+  fake.export_release.Answer(
+      {.pieces = {PartOf("a"), PartOf("b"), PartOf("c"), PartOf("d")}, .stays_open = true});
+  absl::Status status;
+  EXPECT_EQ(ExportedAreas(fake, status), (std::vector<std::string>{"a", "b", "c"}));
+  EXPECT_TRUE(status.ok()) << status;
+}
+
 TEST(IngestionClient, AnEmptyFileIsAHeaderAlone) {
   FakeIngestion fake;
   fake.import_release.Answer({});

@@ -57,6 +57,18 @@ class Ingestion final : public ingestion::v1::IngestionService::Service {
     return fake_.list_releases.Serve(*context, *request, *response);
   }
 
+  grpc::Status DiffReleases(grpc::ServerContext* context,
+                            const ingestion::v1::DiffReleasesRequest* request,
+                            ingestion::v1::DiffReleasesResponse* response) override {
+    return fake_.diff_releases.Serve(*context, *request, *response);
+  }
+
+  grpc::Status ExportRelease(
+      grpc::ServerContext* context, const ingestion::v1::ExportReleaseRequest* request,
+      grpc::ServerWriter<ingestion::v1::ExportReleaseResponse>* writer) override {
+    return ServeStream(fake_.export_release, *context, *request, *writer);
+  }
+
   grpc::Status FollowReleases(
       grpc::ServerContext* context, const ingestion::v1::FollowReleasesRequest* request,
       grpc::ServerWriter<ingestion::v1::FollowReleasesResponse>* writer) override {

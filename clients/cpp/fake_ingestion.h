@@ -36,6 +36,10 @@ class FakeIngestion final : public FakeServer {
       "GetRelease"};
   FakeMethod<ingestion::v1::ListReleasesRequest, ingestion::v1::ListReleasesResponse> list_releases{
       "ListReleases"};
+  FakeMethod<ingestion::v1::DiffReleasesRequest, ingestion::v1::DiffReleasesResponse> diff_releases{
+      "DiffReleases"};
+  FakeMethod<ingestion::v1::ExportReleaseRequest, FakeStream<ingestion::v1::ExportReleaseResponse>>
+      export_release{"ExportRelease"};
   FakeMethod<ingestion::v1::FollowReleasesRequest,
              FakeStream<ingestion::v1::FollowReleasesResponse>>
       follow_releases{"FollowReleases"};

@@ -38,6 +38,12 @@ class Ranking final : public ranking::v1::RankingService::Service {
     return fake_.list_positions.Serve(*context, *request, *response);
   }
 
+  grpc::Status ListRevisions(grpc::ServerContext* context,
+                             const ranking::v1::ListRevisionsRequest* request,
+                             ranking::v1::ListRevisionsResponse* response) override {
+    return fake_.list_revisions.Serve(*context, *request, *response);
+  }
+
  private:
   FakeRanking& fake_;
 };

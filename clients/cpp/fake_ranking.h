@@ -23,6 +23,8 @@ class FakeRanking final : public FakeServer {
       get_league_table{"GetLeagueTable"};
   FakeMethod<ranking::v1::ListPositionsRequest, ranking::v1::ListPositionsResponse> list_positions{
       "ListPositions"};
+  FakeMethod<ranking::v1::ListRevisionsRequest, ranking::v1::ListRevisionsResponse> list_revisions{
+      "ListRevisions"};
 
   FakeMethod<catalog::v1::ListDatasetsRequest, catalog::v1::ListDatasetsResponse> list_datasets{
       "ListDatasets"};

@@ -80,6 +80,34 @@ absl::StatusOr<ingestion::v1::ListReleasesResponse> IngestionClient::ListRelease
   return CallUnary<IngestionService>(service_, &Stub::PrepareAsyncListReleases, request, options);
 }
 
+absl::StatusOr<ingestion::v1::DiffReleasesResponse> IngestionClient::DiffReleases(
+    const ingestion::v1::DiffReleasesRequest& request, const CallOptions& options) const {
+  return CallUnary<IngestionService>(service_, &Stub::PrepareAsyncDiffReleases, request, options);
+}
+
+absl::Status IngestionClient::ExportRelease(
+    const ingestion::v1::ExportReleaseRequest& request,
+    const std::function<bool(const ingestion::v1::ExportReleaseResponse&)>& on_part,
+    const CallOptions& options) const {
+  int64_t given = 0;
+  bool stopped = false;
+  const auto read = [&](AttemptFrame& frame) {
+    const auto stub = IngestionService::NewStub(frame.channel);
+    const auto reader = stub->ExportRelease(&frame.context, request);
+    ingestion::v1::ExportReleaseResponse part;
+    for (int64_t parts = 0; !stopped && reader->Read(&part); ++parts) {
+      if (parts < given) continue;
+      ++given;
+      stopped = !on_part(part);
+    }
+    if (!stopped) return reader->Finish();
+    frame.context.TryCancel();
+    reader->Finish();
+    return grpc::Status::OK;
+  };
+  return Perform(service_, {.patience = Patience::kAll}, options, read);
+}
+
 absl::Status IngestionClient::FollowReleases(
     const ingestion::v1::FollowReleasesRequest& request,
     const std::function<bool(const ingestion::v1::FollowReleasesResponse&)>& on_step,

@@ -43,6 +43,17 @@ class IngestionClient {
   absl::StatusOr<ingestion::v1::ListReleasesResponse> ListReleases(
       const ingestion::v1::ListReleasesRequest& request, const CallOptions& options = {}) const;
 
+  absl::StatusOr<ingestion::v1::DiffReleasesResponse> DiffReleases(
+      const ingestion::v1::DiffReleasesRequest& request, const CallOptions& options = {}) const;
+
+  // Gives every part of an export to `on_part`, in order, in this thread. A
+  // release never changes, so a stream that broke is begun again and what was
+  // given already is left out. OK also when `on_part` returned false, which ends it.
+  absl::Status ExportRelease(
+      const ingestion::v1::ExportReleaseRequest& request,
+      const std::function<bool(const ingestion::v1::ExportReleaseResponse&)>& on_part,
+      const CallOptions& options = ImportOptions()) const;
+
   // Gives every step after the release that `request` names to `on_step`, in
   // order, in this thread, and has no deadline. Returns OK when `on_step` returned false, CANCELLED
   // when `cancellation` was cancelled, else why the stream broke: UNAVAILABLE

@@ -29,4 +29,9 @@ absl::StatusOr<ranking::v1::ListPositionsResponse> RankingClient::ListPositions(
   return CallUnary<RankingService>(service_, &Stub::PrepareAsyncListPositions, request, options);
 }
 
+absl::StatusOr<ranking::v1::ListRevisionsResponse> RankingClient::ListRevisions(
+    const ranking::v1::ListRevisionsRequest& request, const CallOptions& options) const {
+  return CallUnary<RankingService>(service_, &Stub::PrepareAsyncListRevisions, request, options);
+}
+
 }  // namespace peerage::client

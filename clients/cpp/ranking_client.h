@@ -23,6 +23,8 @@ class RankingClient {
       const ranking::v1::GetLeagueTableRequest& request, const CallOptions& options = {}) const;
   absl::StatusOr<ranking::v1::ListPositionsResponse> ListPositions(
       const ranking::v1::ListPositionsRequest& request, const CallOptions& options = {}) const;
+  absl::StatusOr<ranking::v1::ListRevisionsResponse> ListRevisions(
+      const ranking::v1::ListRevisionsRequest& request, const CallOptions& options = {}) const;
 
  private:
   Service service_;
