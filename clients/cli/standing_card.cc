@@ -29,6 +29,9 @@ std::string WithPrevious(const std::string& now, bool had, const types::v1::Chan
 
 std::string PositionText(const Standing& standing, const ForceNames& names) {
   std::string text = PositionWords(standing);
+  if (const std::string first = FirstPublishedWords(standing); !first.empty()) {
+    absl::StrAppend(&text, " (", first, ")");
+  }
   if (standing.tied_with_size() > 0) {
     absl::StrAppend(&text, ", tied with ", NamesOf(names, standing.tied_with()));
   }

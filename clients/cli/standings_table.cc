@@ -55,7 +55,10 @@ std::vector<Column> StandingColumns() {
 }
 
 std::vector<Cell> StandingCells(const Standing& standing) {
-  return {{PositionWords(standing), Tone::kStrong},
+  const std::string first = FirstPublishedWords(standing);
+  return {{first.empty() ? PositionWords(standing)
+                         : absl::StrCat(PositionWords(standing), " (", first, ")"),
+           Tone::kStrong},
           {Sparkline(standing.history())},
           {standing.value().display()},
           {NationalWords(standing)},

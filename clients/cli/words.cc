@@ -35,6 +35,22 @@ std::string PositionWords(const Standing& standing) {
   }
 }
 
+std::string FirstPublishedWords(const Standing& standing) {
+  if (!standing.has_first_published()) return "";
+  const auto& first = standing.first_published();
+  const std::string& count = first.value().numerator_display();
+  const bool percentage = first.value().unit().find('%') == 0;
+  const bool counted =
+      !count.empty() && !percentage && count != standing.value().numerator_display();
+  const std::string figure = absl::StrCat(", ", counted ? count : first.value().display());
+  if (!standing.has_position_as_first_published()) {
+    return absl::StrCat("no position as first published", figure);
+  }
+  const bool tied = !first.position_display().empty() && first.position_display().front() == '=';
+  return absl::StrCat(tied ? "=" : "", core::Ordinal(standing.position_as_first_published()),
+                      " of ", first.ranked_of(), " as first published", figure);
+}
+
 std::string NationalWords(const Standing& standing) {
   if (!standing.has_national() || !standing.national().has_position()) return "";
   return absl::StrCat(standing.national().position_display(), " of ",

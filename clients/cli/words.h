@@ -19,6 +19,10 @@ std::string PeriodWords(const types::v1::Period& period);
 
 // "8 of 8", or why there is none.
 std::string PositionWords(const types::v1::Standing& standing);
+// "8th of 8 as first published, 151,103": the place and the count then, or the
+// value of a percentage and where the count is the same; "no position as first
+// published" where it had none; empty where nothing was released since.
+std::string FirstPublishedWords(const types::v1::Standing& standing);
 // "29 of 42"; empty without a national position.
 std::string NationalWords(const types::v1::Standing& standing);
 // "remains 8", "improved from 5", "no new data since September 2019"; a

@@ -47,6 +47,25 @@ TEST(Words, PositionIsPlaceAndNumber) {
   EXPECT_EQ(PositionWords(standing), "not ranked in this group");
 }
 
+TEST(Words, AsFirstPublishedIsThePlaceAndTheCountThen) {
+  Standing standing = MakeStanding();
+  EXPECT_EQ(FirstPublishedWords(standing), "");
+  standing.mutable_value()->set_numerator_display("150,911");
+  auto* first = standing.mutable_first_published();
+  first->set_ranked_of(8);
+  first->set_position_display("=8");
+  first->mutable_value()->set_display("84.04 per 1,000 pop.");
+  first->mutable_value()->set_numerator_display("151,103");
+  EXPECT_EQ(FirstPublishedWords(standing), "no position as first published, 151,103");
+  standing.set_position_as_first_published(8);
+  EXPECT_EQ(FirstPublishedWords(standing), "=8th of 8 as first published, 151,103");
+  // A population that is newer changed the value alone.
+  standing.mutable_value()->set_numerator_display("151,103");
+  EXPECT_EQ(FirstPublishedWords(standing), "=8th of 8 as first published, 84.04 per 1,000 pop.");
+  EXPECT_THAT(RenderStandingCard({}, standing, {}),
+              HasSubstr("8 of 8 (=8th of 8 as first published, 84.04 per 1,000 pop.)"));
+}
+
 TEST(Words, MovementFollowsTheKind) {
   Standing standing = MakeStanding();
   EXPECT_EQ(MovementCell(standing).text, "fallen from 7");
