@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -27,6 +28,7 @@ struct ImportFlags {
   std::string kind = "final";
   std::string reason;
   std::string key;
+  std::optional<int64_t> expected_seq;
   std::vector<std::string> files;
 };
 
@@ -39,6 +41,7 @@ ImportReleaseHeader HeaderOf(const ImportFlags& flags, const std::string& file,
                   : flags.kind == "correction" ? ingestion::v1::RELEASE_KIND_CORRECTION
                                                : ingestion::v1::RELEASE_KIND_FINAL);
   header.set_reason(flags.reason);
+  if (flags.expected_seq) header.set_expected_seq(*flags.expected_seq);
   header.set_file_name(std::filesystem::path(file).filename().string());
   header.set_idempotency_key(flags.key.empty() ? KeyOfFile(header, bytes) : flags.key);
   return header;
@@ -146,6 +149,11 @@ void AddImportCommand(CLI::App& app, Session& session) {
                    "Idempotency key; default: made from the file and these flags")
       ->check(CLI::Validator([](std::string& key) { return CheckKey(key); }, "", "key"))
       ->type_name("KEY");
+  command
+      ->add_option("--expected-seq", flags->expected_seq,
+                   "The newest release you know of: what was released again since is not replaced")
+      ->check(IsNumber(0, INT64_MAX))
+      ->type_name("SEQ");
   command->add_option("files", flags->files, "The files")->required()->type_name("FILE");
   command->footer(
       "With --json each file's response is one line, in the order of the files (JSON Lines).\n"

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/terminal.h"
+#include "services/core/display.h"
 
 namespace peerage::cli {
 namespace {
@@ -24,9 +25,15 @@ Progress::~Progress() {
   if (drawn_) std::cerr << "\r\033[K" << std::flush;
 }
 
-void Progress::Show(int64_t done, int64_t total) {
+void Progress::Show(int64_t done, int64_t total) { Draw(Bar(what_, done, total)); }
+
+void Progress::ShowCount(int64_t done, const std::string& things) {
+  Draw(absl::StrCat(what_, "  ", core::DisplayInteger(done), " ", things));
+}
+
+void Progress::Draw(const std::string& line) {
   if (!terminal_ || std::chrono::steady_clock::now() - began_ < kPatience) return;
-  std::cerr << "\r\033[K" << Bar(what_, done, total) << std::flush;
+  std::cerr << "\r\033[K" << line << std::flush;
   drawn_ = true;
 }
 

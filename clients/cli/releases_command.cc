@@ -10,6 +10,9 @@
 #include "clients/cli/output.h"
 #include "clients/cli/paging.h"
 #include "clients/cli/release_words.h"
+#include "clients/cli/releases_diff.h"
+#include "clients/cli/releases_export.h"
+#include "clients/cli/releases_revisions.h"
 #include "clients/cli/table.h"
 #include "clients/cpp/ingestion_client.h"
 
@@ -108,6 +111,10 @@ void AddReleasesCommand(CLI::App& app, Session& session) {
   show->footer("Example:\n  peerage releases show 3");
   show->callback(
       [&session, seq] { session.action = [&session, seq] { return Show(session, *seq); }; });
+
+  AddReleasesDiff(*releases, session);
+  AddReleasesExport(*releases, session);
+  AddReleasesRevisions(*releases, session);
 }
 
 }  // namespace peerage::cli

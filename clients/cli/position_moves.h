@@ -1,0 +1,50 @@
+// Which positions are others after one release than they were after an earlier
+// one: the league tables of both, from ranking.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "clients/cli/session.h"
+#include "peerage/catalog/v1/catalog_service.pb.h"
+#include "peerage/ingestion/v1/ingestion_service.pb.h"
+#include "peerage/ranking/v1/ranking_service.pb.h"
+
+namespace peerage::cli {
+
+struct MovesQuery {
+  std::string dataset;
+  int64_t from_seq = 0;
+  int64_t to_seq = 0;
+  // Whose group; without a force and a group, every declared default group.
+  std::string force;
+  // A group's id.
+  std::string group;
+  // This period alone, "YYYY-MM"; empty: the newest that the changes bear on,
+  // or all of them.
+  std::string period;
+  bool all_periods = false;
+};
+
+// One league table twice. `before` is unset where the period, the measure or the
+// group was not there yet.
+struct LeagueTwice {
+  std::optional<ranking::v1::GetLeagueTableResponse> before;
+  ranking::v1::GetLeagueTableResponse after;
+};
+
+// For each of `measures`, of the periods that `changes` bear on and of each
+// group. Errors: ranking's.
+absl::StatusOr<std::vector<LeagueTwice>> CompareLeagues(
+    const Session& session, const MovesQuery& query,
+    const std::vector<ingestion::v1::FigureChange>& changes,
+    const std::vector<types::v1::Measure>& measures);
+
+// A table of the forces whose position is another; a sentence where none is.
+std::string RenderMoves(const Terminal& terminal, const MovesQuery& query,
+                        const std::vector<LeagueTwice>& leagues);
+
+}  // namespace peerage::cli
