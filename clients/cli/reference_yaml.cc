@@ -1,34 +1,14 @@
 #include "clients/cli/reference_yaml.h"
 
-#include <variant>
-
 #include "absl/strings/str_cat.h"
-#include "services/core/aspiration.h"
+#include "clients/cli/dated_facts_yaml.h"
+#include "clients/cli/reference_words.h"
+#include "clients/cli/target_words.h"
 
 namespace peerage::cli {
 namespace {
 
 using types::v1::DatasetReference;
-
-const std::vector<std::pair<std::string, int>> kAreaKinds = {
-    {"force", types::v1::AREA_KIND_FORCE},
-    {"nation", types::v1::AREA_KIND_NATION},
-    {"region", types::v1::AREA_KIND_REGION},
-    {"csp", types::v1::AREA_KIND_CSP},
-    {"district", types::v1::AREA_KIND_DISTRICT}};
-
-const std::vector<std::pair<std::string, int>> kMeasureKinds = {
-    {"rate-per-pop", types::v1::MEASURE_KIND_RATE_PER_POP},
-    {"proportion", types::v1::MEASURE_KIND_PROPORTION},
-    {"ratio-of-counts", types::v1::MEASURE_KIND_RATIO_OF_COUNTS},
-    {"rate-per-exposure", types::v1::MEASURE_KIND_RATE_PER_EXPOSURE},
-    {"survey-percent", types::v1::MEASURE_KIND_SURVEY_PERCENT},
-    {"percent-of-hours", types::v1::MEASURE_KIND_PERCENT_OF_HOURS}};
-
-const std::vector<std::pair<std::string, int>> kDirections = {
-    {"lower-is-better", types::v1::DIRECTION_LOWER_IS_BETTER},
-    {"higher-is-better", types::v1::DIRECTION_HIGHER_IS_BETTER},
-    {"contextual", types::v1::DIRECTION_CONTEXTUAL}};
 
 void AddAll(const std::vector<std::string>& texts,
             google::protobuf::RepeatedPtrField<std::string>* field) {
@@ -41,6 +21,10 @@ void ReadTerms(YamlMapping from, types::v1::DatasetTerms& terms) {
   terms.set_attribution(from.Text("attribution"));
   terms.set_marking(from.Text("marking"));
   terms.set_notice(from.OptionalText("notice"));
+  terms.set_audience(from.OptionalText("audience"));
+  terms.set_outside_naming(static_cast<types::v1::OutsideNaming>(
+      from.OptionalWord("outside_naming", OutsideNamingWords(), types::v1::OUTSIDE_NAMING_NAMED)));
+  terms.set_publishable_from(from.OptionalDay("publishable_from"));
   from.Finish();
 }
 
@@ -49,9 +33,18 @@ void ReadArea(YamlMapping from, types::v1::Area& area) {
   area.set_name(from.Text("name"));
   AddAll(from.OptionalTexts("aliases"), area.mutable_aliases());
   area.set_ons_code(from.OptionalText("ons_code"));
-  area.set_kind(static_cast<types::v1::AreaKind>(from.Word("kind", kAreaKinds)));
+  area.set_kind(static_cast<types::v1::AreaKind>(from.Word("kind", AreaKindWords())));
   area.set_region(from.OptionalText("region"));
   area.set_excluded_from_built_in_groups(from.OptionalFlag("excluded_from_built_in_groups"));
+  area.set_valid_from(from.OptionalMonth("valid_from"));
+  area.set_valid_to(from.OptionalMonth("valid_to"));
+  for (YamlMapping former : from.OptionalMappings("former_names")) {
+    types::v1::DatedName& name = *area.add_former_names();
+    name.set_name(former.Text("name"));
+    name.set_valid_from(former.OptionalMonth("valid_from"));
+    name.set_valid_to(former.OptionalMonth("valid_to"));
+    former.Finish();
+  }
   from.Finish();
 }
 
@@ -78,14 +71,15 @@ void ReadWords(YamlMapping from, types::v1::MeasureWords& words) {
 void ReadMeasure(YamlMapping from, types::v1::Measure& measure) {
   measure.set_id(from.Text("id"));
   measure.set_name(from.Text("name"));
-  measure.set_kind(static_cast<types::v1::MeasureKind>(from.Word("kind", kMeasureKinds)));
+  measure.set_kind(static_cast<types::v1::MeasureKind>(from.Word("kind", MeasureKindWords())));
   AddAll(from.Texts("numerator", "numerator_series"), measure.mutable_numerator_series());
   AddAll(from.OptionalTexts("denominator", "denominator_series"),
          measure.mutable_denominator_series());
   measure.set_window_months(static_cast<int32_t>(from.Number("window_months")));
   measure.set_multiplier(from.Number("multiplier"));
   measure.set_unit(from.Text("unit"));
-  measure.set_direction(static_cast<types::v1::Direction>(from.Word("direction", kDirections)));
+  measure.set_direction(
+      static_cast<types::v1::Direction>(from.Word("direction", DirectionYamlWords())));
   measure.set_frequency_months(static_cast<int32_t>(from.Number("frequency_months")));
   measure.set_available_after_months(
       static_cast<int32_t>(from.OptionalNumber("available_after_months", 0)));
@@ -114,32 +108,6 @@ void ReadGroup(YamlMapping from, types::v1::SimilarGroup& group) {
   from.Finish();
 }
 
-// Core's target as the contract's.
-struct SetTarget {
-  types::v1::Target& target;
-
-  void operator()(const core::RankAtLeast& rank) const {
-    target.mutable_rank_at_least()->set_position(rank.position);
-  }
-  void operator()(const core::Best&) const { target.mutable_best(); }
-  void operator()(const core::UpperQuartile&) const { target.mutable_upper_quartile(); }
-  void operator()(const core::TopHalf&) const { target.mutable_top_half(); }
-  void operator()(const core::AtAverage&) const { target.mutable_average(); }
-  void operator()(const core::NationalRankAtLeast& rank) const {
-    target.mutable_national_rank_at_least()->set_position(rank.position);
-  }
-  void operator()(const core::ValueAtLeast& value) const {
-    target.mutable_value()->set_value(value.value);
-  }
-  void operator()(const core::ChangeFromBaseline& change) const {
-    target.mutable_change_from_baseline()->set_percent(change.percent);
-    target.mutable_change_from_baseline()->set_baseline_end_month(change.baseline_end.ToString());
-  }
-  void operator()(const core::NoAspiration& none) const {
-    target.mutable_none()->set_reason(none.reason);
-  }
-};
-
 void ReadAspiration(YamlMapping from, types::v1::Aspiration& aspiration) {
   aspiration.set_force_id(from.Text("force", "force_id"));
   aspiration.set_measure_id(from.Text("measure", "measure_id"));
@@ -148,9 +116,9 @@ void ReadAspiration(YamlMapping from, types::v1::Aspiration& aspiration) {
   aspiration.set_owner(from.OptionalText("owner"));
   aspiration.set_source(from.OptionalText("source"));
   if (!aspiration.text().empty()) {
-    const auto target = core::ParseAspiration(aspiration.text());
+    const auto target = TargetFromWords(aspiration.text());
     if (target.ok()) {
-      std::visit(SetTarget{*aspiration.mutable_target()}, *target);
+      *aspiration.mutable_target() = *target;
     } else {
       from.Refuse("target", absl::StrCat(target.status().message()));
     }
@@ -180,6 +148,7 @@ DatasetReference ReadReferenceYaml(const std::string& text, YamlFindings& findin
   for (const auto& aspiration : root.OptionalMappings("aspirations")) {
     ReadAspiration(aspiration, *reference.add_aspirations());
   }
+  ReadDatedFacts(root, reference);
   root.Finish();
   return reference;
 }

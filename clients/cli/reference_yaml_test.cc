@@ -93,7 +93,7 @@ TEST(ReferenceYaml, AnUnknownKeyIsAFaultAtItsPlace) {
   EXPECT_EQ(FaultsOf(With("licence:", "license:")),
             "f:4:3: \"licence\" is missing in terms; add it\n"
             "f:5:3: \"license\" is no key of this place; it takes source, licence, attribution, "
-            "marking, notice\n");
+            "marking, notice, audience, outside_naming, publishable_from\n");
 }
 
 TEST(ReferenceYaml, AKeyStandsOnce) {
@@ -125,6 +125,94 @@ TEST(ReferenceYaml, WantsListsAndMappingsWhereTheyBelong) {
   EXPECT_EQ(
       FaultsOf(With("{id: essex, name: Essex, kind: force, aliases: [Essex Police]}", "essex")),
       "f:9:5: areas[0]: here belong keys with values (key: value)\n");
+}
+
+TEST(ReferenceYaml, EveryKindOfAspirationIsWritable) {
+  const std::vector<std::pair<std::string, std::string>> kinds = {
+      {"4th in MSG.", "rank_at_least"},
+      {"BEST IN MSG", "best"},
+      {"Top quartile rank.", "upper_quartile"},
+      {"upper Quartile RANK", "upper_quartile"},
+      {"Top half", "top_half"},
+      {"msg average.", "average"},
+      {"10th nationally", "national_rank_at_least"},
+      {"Value 12.5", "value"},
+      {"-10% from 2018-12.", "change_from_baseline"},
+      {"(Small numbers)", "none"},
+      {"\"None: Not just police dependent\"", "none"}};
+  for (const auto& [words, kind] : kinds) {
+    YamlFindings findings;
+    const auto reference = ReadReferenceYaml(With("4th in MSG.", words), findings);
+    EXPECT_TRUE(findings.clean()) << RenderFaults("f", findings);
+    const auto& target = reference.aspirations(0).target();
+    const auto* set = target.GetReflection()->GetOneofFieldDescriptor(
+        target, types::v1::Target::descriptor()->oneof_decl(0));
+    ASSERT_NE(set, nullptr) << words;
+    EXPECT_EQ(set->name(), kind) << words;
+  }
+}
+
+constexpr char kDatedFacts[] = R"(events:
+  - id: explosion
+    name: The explosion
+    date: 2019-10-23
+    force: essex
+    parts: [{series: all-crime, count: 39}]
+    reason: 39 victims of one crime
+    source: A paper
+annotations:
+  - id: new-codes
+    date: 2017-04-01
+    kind: counting-rule
+    measures: [all-crime-offences]
+    text: Codes changed.
+    source: Home Office
+    breaks_series: true
+calendar:
+  - {date: 2020-04-23, period_end: 2019-12, title: Year to December 2019, source: ONS}
+)";
+
+TEST(ReferenceYaml, ReadsWhatHappenedAndWhatIsToCome) {
+  YamlFindings findings;
+  const auto reference = ReadReferenceYaml(std::string(kSound) + kDatedFacts, findings);
+  EXPECT_TRUE(findings.clean()) << RenderFaults("f", findings);
+  EXPECT_EQ(reference.events(0).parts(0).count(), 39);
+  EXPECT_EQ(reference.events(0).force_id(), "essex");
+  EXPECT_EQ(reference.annotations(0).kind(), types::v1::ANNOTATION_KIND_COUNTING_RULE);
+  EXPECT_TRUE(reference.annotations(0).breaks_series());
+  EXPECT_TRUE(reference.annotations(0).area_ids().empty());
+  EXPECT_EQ(reference.calendar(0).period_end(), "2019-12");
+  EXPECT_FALSE(reference.calendar(0).confirmed());
+  EXPECT_EQ(findings.PlaceOf("events[0].parts[0].series_id").line, 36);
+  EXPECT_EQ(findings.PlaceOf("annotations[0].measure_ids[0]").line, 43);
+}
+
+TEST(ReferenceYaml, WantsDaysAsSuch) {
+  std::string text = std::string(kSound) + kDatedFacts;
+  text.replace(text.find("2019-10-23"), 10, "2019-02-29");
+  EXPECT_THAT(FaultsOf(text), AllOf(HasSubstr("f:35:11:"), HasSubstr("write YYYY-MM-DD")));
+}
+
+TEST(ReferenceYaml, ReadsMonthsOfValidityAndTerms) {
+  YamlFindings findings;
+  std::string text = With("aliases: [Essex Police]",
+                          "valid_from: 1974-04, valid_to: 2030-03, former_names: [{name: South "
+                          "Essex, valid_to: 1974-03}]");
+  text.replace(text.find("  marking"), 0,
+               "  audience: police forces\n  outside_naming: anonymous\n"
+               "  publishable_from: 2020-04-23\n");
+  const auto reference = ReadReferenceYaml(text, findings);
+  EXPECT_TRUE(findings.clean()) << RenderFaults("f", findings);
+  EXPECT_EQ(reference.areas(0).valid_from(), "1974-04");
+  EXPECT_EQ(reference.areas(0).former_names(0).valid_to(), "1974-03");
+  EXPECT_EQ(reference.terms().outside_naming(), types::v1::OUTSIDE_NAMING_ANONYMOUS);
+  EXPECT_EQ(reference.terms().publishable_from(), "2020-04-23");
+}
+
+TEST(ReferenceYaml, OthersMayBeNamedUnlessTheTermsSayNot) {
+  YamlFindings findings;
+  EXPECT_EQ(ReadReferenceYaml(kSound, findings).terms().outside_naming(),
+            types::v1::OUTSIDE_NAMING_NAMED);
 }
 
 TEST(ReferenceYaml, AnAspirationThatIsNoneListsTheForms) {
@@ -197,7 +285,7 @@ TEST(ReferenceYaml, TheExampleOfTheDocumentIsSound) {
 }
 
 TEST(ReferenceYaml, OurOwnDatasetsAreSound) {
-  for (const std::string dataset : {"open-data", "paper-2020-01"}) {
+  for (const std::string dataset : {"open-data", "ons-published", "paper-2020-01"}) {
     const std::string folder = PEERAGE_SOURCE_DIR "/tools/datasets/" + dataset;
     const auto reference = ReadFile(folder + "/reference.yaml");
     ASSERT_TRUE(reference.ok()) << dataset;

@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/yaml_reader.h"
+#include "services/core/day.h"
 #include "services/core/month.h"
 
 namespace peerage::cli {
@@ -63,8 +64,7 @@ std::string YamlMapping::OptionalText(std::string_view key, std::string_view fie
   return ScalarOf(Take(key, field, false), key);
 }
 
-std::string YamlMapping::OptionalMonth(std::string_view key, std::string_view field) {
-  const YAML::Node node = Take(key, field, false);
+std::string YamlMapping::MonthOf(const YAML::Node& node, std::string_view key) {
   std::string text = ScalarOf(node, key);
   if (!text.empty() && !core::Month::Parse(text)) {
     findings_->Add(node.Mark(), absl::StrCat("\"", std::string(key), "\" is ", Quoted(text),
@@ -72,6 +72,28 @@ std::string YamlMapping::OptionalMonth(std::string_view key, std::string_view fi
                                              "2019-12"));
   }
   return text;
+}
+
+std::string YamlMapping::DayOf(const YAML::Node& node, std::string_view key) {
+  std::string text = ScalarOf(node, key);
+  if (!text.empty() && !core::Day::Parse(text)) {
+    findings_->Add(node.Mark(), absl::StrCat("\"", std::string(key), "\" is ", Quoted(text),
+                                             ", which is no day; write YYYY-MM-DD, for example "
+                                             "2019-10-23"));
+  }
+  return text;
+}
+
+std::string YamlMapping::Month(std::string_view key) { return MonthOf(Take(key, "", true), key); }
+
+std::string YamlMapping::OptionalMonth(std::string_view key, std::string_view field) {
+  return MonthOf(Take(key, field, false), key);
+}
+
+std::string YamlMapping::Day(std::string_view key) { return DayOf(Take(key, "", true), key); }
+
+std::string YamlMapping::OptionalDay(std::string_view key) {
+  return DayOf(Take(key, "", false), key);
 }
 
 bool YamlMapping::OptionalFlag(std::string_view key) {
@@ -105,8 +127,7 @@ int64_t YamlMapping::OptionalNumber(std::string_view key, int64_t otherwise) {
   return node.IsDefined() ? NumberOf(node, key) : otherwise;
 }
 
-int YamlMapping::Word(std::string_view key, const std::vector<std::pair<std::string, int>>& words) {
-  const YAML::Node node = Take(key, "", true);
+int YamlMapping::WordOf(const YAML::Node& node, std::string_view key, const YamlWords& words) {
   const std::string text = ScalarOf(node, key);
   if (text.empty()) return 0;
   for (const auto& [word, number] : words) {
@@ -116,6 +137,15 @@ int YamlMapping::Word(std::string_view key, const std::vector<std::pair<std::str
   findings_->Add(node.Mark(), absl::StrCat("\"", std::string(key), "\" is ", Quoted(text),
                                            "; write one of ", absl::StrJoin(words, ", ", names)));
   return 0;
+}
+
+int YamlMapping::Word(std::string_view key, const YamlWords& words) {
+  return WordOf(Take(key, "", true), key, words);
+}
+
+int YamlMapping::OptionalWord(std::string_view key, const YamlWords& words, int otherwise) {
+  const YAML::Node node = Take(key, "", false);
+  return node.IsDefined() ? WordOf(node, key, words) : otherwise;
 }
 
 std::vector<std::string> YamlMapping::ListOf(const YAML::Node& node, std::string_view key) {

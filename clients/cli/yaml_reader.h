@@ -16,6 +16,9 @@
 
 namespace peerage::cli {
 
+// The words that may stand for a number, in the order they are explained in.
+using YamlWords = std::vector<std::pair<std::string, int>>;
+
 // One fault of a file; line and column count from 1.
 struct YamlFault {
   int line = 0;
@@ -69,12 +72,17 @@ class YamlMapping {
   std::string Text(std::string_view key, std::string_view field = "");
   std::string OptionalText(std::string_view key, std::string_view field = "");
   // "YYYY-MM".
+  std::string Month(std::string_view key);
   std::string OptionalMonth(std::string_view key, std::string_view field = "");
+  // "YYYY-MM-DD".
+  std::string Day(std::string_view key);
+  std::string OptionalDay(std::string_view key);
   bool OptionalFlag(std::string_view key);
   int64_t Number(std::string_view key);
   int64_t OptionalNumber(std::string_view key, int64_t otherwise);
   // One of `words`; its number.
-  int Word(std::string_view key, const std::vector<std::pair<std::string, int>>& words);
+  int Word(std::string_view key, const YamlWords& words);
+  int OptionalWord(std::string_view key, const YamlWords& words, int otherwise);
   std::vector<std::string> Texts(std::string_view key, std::string_view field = "");
   std::vector<std::string> OptionalTexts(std::string_view key, std::string_view field = "");
   // Unset, and a fault, when it is missing.
@@ -96,6 +104,9 @@ class YamlMapping {
   std::vector<std::string> ListOf(const YAML::Node& node, std::string_view key);
   std::vector<YamlMapping> MappingsOf(const YAML::Node& node, std::string_view key,
                                       std::string_view field);
+  std::string MonthOf(const YAML::Node& node, std::string_view key);
+  std::string DayOf(const YAML::Node& node, std::string_view key);
+  int WordOf(const YAML::Node& node, std::string_view key, const YamlWords& words);
   int64_t NumberOf(const YAML::Node& node, std::string_view key);
   std::string PathOf(std::string_view field) const;
 
