@@ -79,13 +79,11 @@ int ShowLeague(const Session& session, const LeagueFlags& flags) {
       client::RankingClient(*connection).GetLeagueTable(RequestOf(flags), Calling(session));
   if (!response.ok()) return Fail(session, response.status());
   if (session.json) return PrintJson(session, *response);
-  const auto terms = FetchTerms(session, flags.subject.dataset, response->seq());
-  if (!terms.ok()) return Fail(session, terms.status());
   return Print(
       RenderLeague(session.terminal, *response, flags.subject.force) + "\n" +
       RenderNotes(session.terminal,
-                  CaveatTexts({response->standings().begin(), response->standings().end()}), *terms,
-                  response->seq()));
+                  CaveatTexts({response->standings().begin(), response->standings().end()}),
+                  response->terms(), response->seq()));
 }
 
 }  // namespace

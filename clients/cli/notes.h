@@ -6,22 +6,26 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
-#include "clients/cli/session.h"
 #include "clients/cli/terminal.h"
 #include "peerage/types/v1/reference.pb.h"
 #include "peerage/types/v1/standing.pb.h"
 
 namespace peerage::cli {
 
-// A dataset's terms as known after release `seq`, from the catalogue.
-absl::StatusOr<types::v1::DatasetTerms> FetchTerms(const Session& session,
-                                                   const std::string& dataset, int64_t seq);
-
-// The caveats' texts, each once, in their order.
+// The caveats' texts, then the annotations that no caveat names, each once, in
+// their order.
 std::vector<std::string> CaveatTexts(const std::vector<types::v1::Standing>& standings);
 
-// One block: a bullet for each text, then attribution, marking and seq. The
+// "23 March 2020: the text. Source: the source."
+std::string AnnotationWords(const types::v1::Annotation& annotation);
+// "23 April 2020 (provisional): the title".
+std::string NextDataWords(const types::v1::CalendarEntry& entry);
+
+// Who may see the figures, whether others may be named, from when they may be
+// published; empty when everybody may everything at once.
+std::string UseWords(const types::v1::DatasetTerms& terms);
+
+// One block: a bullet for each text, then attribution, use, marking and seq. The
 // dataset's notice comes first unless a caveat has said it already.
 std::string RenderNotes(const Terminal& terminal, const std::vector<std::string>& texts,
                         const types::v1::DatasetTerms& terms, int64_t seq);

@@ -106,15 +106,13 @@ int ShowPositions(const Session& session, const PositionsFlags& flags) {
   if (!groups.ok()) return Fail(session, groups.status());
   const auto forces = FetchForceNames(session, flags.subject.dataset, response->seq());
   if (!forces.ok()) return Fail(session, forces.status());
-  const auto terms = FetchTerms(session, flags.subject.dataset, response->seq());
-  if (!terms.ok()) return Fail(session, terms.status());
   return Print(
       Paragraph(session.terminal, Tone::kStrong,
                 absl::StrCat(last->force_name(), ": ", last->measure_name(), "   ",
                              Sparkline(response->positions()))) +
       Paragraph(session.terminal, Tone::kPlain, "among " + GroupWords(last->group(), *forces)) +
       "\n" + RenderPositionsTable(session.terminal, *response, last->group().id(), *groups) + "\n" +
-      RenderNotes(session.terminal, {}, *terms, response->seq()));
+      RenderNotes(session.terminal, {}, response->terms(), response->seq()));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/facts.h"
+#include "clients/cli/notes.h"
 #include "clients/cli/paragraph.h"
 #include "clients/cli/table.h"
 #include "clients/cli/words.h"
@@ -144,6 +145,9 @@ std::string RenderStandingCard(const Terminal& terminal, const Standing& standin
   }
   AddChanges(standing, facts);
   AddComparisons(standing, facts);
+  if (standing.has_next_data()) {
+    facts.push_back({"Next data", NextDataWords(standing.next_data())});
+  }
   return heading + RenderFacts(terminal, facts) + RenderPositions(terminal, standing);
 }
 

@@ -39,12 +39,11 @@ int ShowStanding(const Session& session, const StandingFlags& flags) {
   if (!response.ok()) return Fail(session, response.status());
   if (session.json) return PrintJson(session, *response);
   const auto& standing = response->standing();
-  const auto terms = FetchTerms(session, standing.dataset_id(), standing.seq());
-  if (!terms.ok()) return Fail(session, terms.status());
   const auto names = FetchForceNames(session, standing.dataset_id(), standing.seq());
   if (!names.ok()) return Fail(session, names.status());
-  return Print(RenderStandingCard(session.terminal, standing, *names) + "\n" +
-               RenderNotes(session.terminal, CaveatTexts({standing}), *terms, standing.seq()));
+  return Print(
+      RenderStandingCard(session.terminal, standing, *names) + "\n" +
+      RenderNotes(session.terminal, CaveatTexts({standing}), response->terms(), standing.seq()));
 }
 
 }  // namespace

@@ -36,15 +36,13 @@ int ShowStandings(const Session& session, const StandingsFlags& flags) {
       client::RankingClient(*connection).ListStandings(RequestOf(flags), Calling(session));
   if (!response.ok()) return Fail(session, response.status());
   if (session.json) return PrintJson(session, *response);
-  const auto terms = FetchTerms(session, flags.subject.dataset, response->seq());
-  if (!terms.ok()) return Fail(session, terms.status());
   const auto names = FetchForceNames(session, flags.subject.dataset, response->seq());
   if (!names.ok()) return Fail(session, names.status());
   return Print(
       RenderStandings(session.terminal, *response, *names) + "\n" +
       RenderNotes(session.terminal,
-                  CaveatTexts({response->standings().begin(), response->standings().end()}), *terms,
-                  response->seq()));
+                  CaveatTexts({response->standings().begin(), response->standings().end()}),
+                  response->terms(), response->seq()));
 }
 
 }  // namespace

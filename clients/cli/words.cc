@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "services/core/day.h"
 #include "services/core/display.h"
 #include "services/core/month.h"
 
@@ -13,6 +14,11 @@ using types::v1::Standing;
 std::string MonthWords(const std::string& month) {
   const auto parsed = core::Month::Parse(month);
   return parsed ? parsed->ToWords() : month;
+}
+
+std::string DayWords(const std::string& day) {
+  const auto parsed = core::Day::Parse(day);
+  return parsed ? parsed->ToWords() : day;
 }
 
 std::string PeriodWords(const types::v1::Period& period) {

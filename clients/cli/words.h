@@ -14,6 +14,8 @@ namespace peerage::cli {
 
 // "December 2019"; what is no month stays as it is.
 std::string MonthWords(const std::string& month);
+// "23 October 2019"; what is no day stays as it is.
+std::string DayWords(const std::string& day);
 // "12 months to December 2019".
 std::string PeriodWords(const types::v1::Period& period);
 

@@ -137,5 +137,56 @@ TEST(Notes, ACaveatOfManyMeasuresStandsOnce) {
   EXPECT_EQ(CaveatTexts({standing, standing}).size(), 1U);
 }
 
+TEST(Notes, SayWhoMaySeeTheFiguresAndFromWhen) {
+  types::v1::DatasetTerms terms;
+  terms.set_attribution("Contains figures.");
+  terms.set_marking("OFFICIAL");
+  terms.set_audience("police forces");
+  terms.set_outside_naming(types::v1::OUTSIDE_NAMING_ANONYMOUS);
+  terms.set_publishable_from("2020-04-23");
+  EXPECT_EQ(RenderNotes({}, {}, terms, 7),
+            "* Contains figures.\n"
+            "* For police forces. Other forces are not named to anybody else. Not to be published "
+            "before 23 April 2020.\n"
+            "* OFFICIAL. As known at release 7.\n");
+}
+
+types::v1::Annotation Pandemic() {
+  types::v1::Annotation annotation;
+  annotation.set_date("2020-03-23");
+  annotation.set_text("The pandemic began.");
+  annotation.set_source("Home Office");
+  return annotation;
+}
+
+TEST(Notes, AnAnnotationStandsAfterTheCaveats) {
+  Standing standing = MakeStanding();
+  *standing.add_annotations() = Pandemic();
+  standing.add_caveats()->set_text("Static peers.");
+  EXPECT_EQ(CaveatTexts({standing, standing}),
+            (std::vector<std::string>{"Static peers.",
+                                      "23 March 2020: The pandemic began. Source: Home Office."}));
+}
+
+TEST(Notes, AnAnnotationThatACaveatNamesIsNotSaidAgain) {
+  Standing standing = MakeStanding();
+  *standing.add_annotations() = Pandemic();
+  auto& caveat = *standing.add_caveats();
+  caveat.set_kind(types::v1::CAVEAT_KIND_SERIES_BREAK);
+  caveat.set_text("Figures cannot be compared: The pandemic began. Source: Home Office.");
+  EXPECT_EQ(CaveatTexts({standing}).size(), 1U);
+}
+
+TEST(StandingCard, SaysWhenTheNextDataCome) {
+  Standing standing = MakeStanding();
+  standing.mutable_next_data()->set_date("2020-04-23");
+  standing.mutable_next_data()->set_title("Year to December 2019");
+  EXPECT_THAT(RenderStandingCard({}, standing, {}),
+              HasSubstr("23 April 2020 (provisional): Year to December 2019"));
+  standing.mutable_next_data()->set_confirmed(true);
+  EXPECT_THAT(RenderStandingCard({}, standing, {}),
+              HasSubstr("23 April 2020: Year to December 2019"));
+}
+
 }  // namespace
 }  // namespace peerage::cli
