@@ -17,6 +17,7 @@ struct CatalogFlags {
   std::string dataset;
   std::string force;
   std::string measure;
+  std::string from;
   AsOfFlags knowledge;
 };
 
@@ -60,6 +61,11 @@ void AddForceFlag(CLI::App& command, const Flags& flags) {
   command.add_option("--force", flags->force, "Only what concerns this force")->type_name("ID");
 }
 
+void AddMeasureChoice(CLI::App& command, const Flags& flags) {
+  command.add_option("--measure", flags->measure, "Only what concerns this measure")
+      ->type_name("ID");
+}
+
 template <class Request, class Response>
 std::function<int()> Lists(Session& session, const Flags& flags,
                            absl::StatusOr<Response> (CatalogClient::*method)(
@@ -71,6 +77,40 @@ std::function<int()> Lists(Session& session, const Flags& flags,
 // Makes `action` what the session does when `command` was given.
 void OnCommand(CLI::App& command, Session& session, const std::function<int()>& action) {
   command.callback([&session, action] { session.action = action; });
+}
+
+// What happened, and what is to come.
+void AddDatedFacts(CLI::App& catalog, Session& session, const Flags& flags) {
+  CLI::App* annotations =
+      AddList(catalog, flags, "annotations", "Dated remarks on the figures, oldest first", true);
+  AddForceFlag(*annotations, flags);
+  AddMeasureChoice(*annotations, flags);
+  OnCommand(*annotations, session,
+            Lists<catalog::v1::ListAnnotationsRequest>(
+                session, flags, &CatalogClient::ListAnnotations, [flags](auto& request) {
+                  request.set_dataset_id(flags->dataset);
+                  request.set_force_id(flags->force);
+                  request.set_measure_id(flags->measure);
+                }));
+  CLI::App* events = AddList(catalog, flags, "events", "Exceptional events, oldest first", true);
+  AddForceFlag(*events, flags);
+  OnCommand(*events, session,
+            Lists<catalog::v1::ListExceptionalEventsRequest>(
+                session, flags, &CatalogClient::ListExceptionalEvents, [flags](auto& request) {
+                  request.set_dataset_id(flags->dataset);
+                  request.set_force_id(flags->force);
+                }));
+  CLI::App* calendar =
+      AddList(catalog, flags, "calendar", "When figures are to come, soonest first", true);
+  AddMeasureChoice(*calendar, flags);
+  calendar->add_option("--from", flags->from, "Only of this day or later")->type_name("YYYY-MM-DD");
+  OnCommand(*calendar, session,
+            Lists<catalog::v1::ListReleaseCalendarRequest>(
+                session, flags, &CatalogClient::ListReleaseCalendar, [flags](auto& request) {
+                  request.set_dataset_id(flags->dataset);
+                  request.set_measure_id(flags->measure);
+                  request.set_from_date(flags->from);
+                }));
 }
 
 }  // namespace
@@ -123,6 +163,7 @@ void AddCatalogCommand(CLI::App& app, Session& session) {
                   request.set_dataset_id(flags->dataset);
                   request.set_force_id(flags->force);
                 }));
+  AddDatedFacts(*catalog, session, flags);
 }
 
 }  // namespace peerage::cli

@@ -14,5 +14,10 @@ std::string RenderCatalog(const Terminal&, const catalog::v1::ListMeasuresRespon
 std::string RenderCatalog(const Terminal&, const catalog::v1::ListSimilarGroupsResponse& response);
 std::string RenderCatalog(const Terminal&, const catalog::v1::ListPeriodsResponse& response);
 std::string RenderCatalog(const Terminal&, const catalog::v1::ListAspirationsResponse& response);
+std::string RenderCatalog(const Terminal&, const catalog::v1::ListAnnotationsResponse& response);
+std::string RenderCatalog(const Terminal&,
+                          const catalog::v1::ListExceptionalEventsResponse& response);
+std::string RenderCatalog(const Terminal&,
+                          const catalog::v1::ListReleaseCalendarResponse& response);
 
 }  // namespace peerage::cli
