@@ -51,6 +51,8 @@ TEST(CommandLine, HelpEndsWellAndEveryCommandHasAnExample) {
   EXPECT_EQ(RunCommand({"--help"}).code, kDone);
   const std::vector<std::vector<const char*>> commands = {{"import"},
                                                           {"reference", "apply"},
+                                                          {"reference", "diff"},
+                                                          {"reference", "export"},
                                                           {"releases", "list"},
                                                           {"releases", "show"},
                                                           {"releases", "diff"},
@@ -62,6 +64,9 @@ TEST(CommandLine, HelpEndsWellAndEveryCommandHasAnExample) {
                                                           {"catalog", "groups"},
                                                           {"catalog", "periods"},
                                                           {"catalog", "aspirations"},
+                                                          {"catalog", "annotations"},
+                                                          {"catalog", "events"},
+                                                          {"catalog", "calendar"},
                                                           {"standing"},
                                                           {"standings"},
                                                           {"league"},

@@ -1,4 +1,4 @@
-// `peerage reference apply`: what a dataset declares.
+// `peerage reference`: what a dataset declares, to apply, compare and export.
 #pragma once
 
 #include <CLI/CLI.hpp>
