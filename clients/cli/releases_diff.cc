@@ -9,6 +9,7 @@
 #include "clients/cli/checks.h"
 #include "clients/cli/figure_changes.h"
 #include "clients/cli/force_names.h"
+#include "clients/cli/notes.h"
 #include "clients/cli/output.h"
 #include "clients/cli/paging.h"
 #include "clients/cli/paragraph.h"
@@ -141,7 +142,8 @@ int Diff(const Session& session, DiffFlags flags) {
                                   : RenderChanges(session.terminal, shown, *names,
                                                   flags.all_periods || !flags.period.empty());
   return Print(Paragraph(session.terminal, Tone::kStrong, heading) + "\n" + changed + "\n" +
-               RenderMoves(session.terminal, query, *leagues));
+               RenderMoves(session.terminal, query, *leagues) + "\n" +
+               RenderNotes(session.terminal, {}, diff->terms(), flags.to));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "clients/cli/releases_export.h"
 
 #include <cstdint>
+#include <iostream>
 #include <memory>
 
 #include "absl/strings/str_cat.h"
@@ -19,6 +20,7 @@ using ingestion::v1::ExportReleaseResponse;
 struct ExportFlags {
   int64_t seq = 0;
   bool everything = false;
+  bool source = false;
   std::string output;
 };
 
@@ -26,12 +28,25 @@ ingestion::v1::ExportReleaseRequest RequestOf(const ExportFlags& flags) {
   ingestion::v1::ExportReleaseRequest request;
   request.set_seq(flags.seq);
   request.set_everything_known(flags.everything);
+  request.set_source_bytes(flags.source);
   return request;
 }
 
+// What must be said with the figures goes to stderr: the rows are for programs.
+void SayTerms(const Session& session, const ExportReleaseResponse& part) {
+  if (session.json || !part.has_terms()) return;
+  std::cerr << part.terms().attribution() << "\n";
+}
+
+// The line above the rows; the source's bytes have their own.
+std::string HeaderOf(const Session& session, const ExportFlags& flags) {
+  return session.json || flags.source ? "" : ExportHeader();
+}
+
 // A part as it is printed.
-absl::StatusOr<std::string> TextOf(const Session& session, const ExportReleaseResponse& part) {
-  if (!session.json) return ExportLines(part);
+absl::StatusOr<std::string> TextOf(const Session& session, const ExportFlags& flags,
+                                   const ExportReleaseResponse& part) {
+  if (!session.json) return flags.source ? part.source_bytes() : ExportLines(part);
   absl::StatusOr<std::string> json = JsonOf(part);
   if (json.ok()) absl::StrAppend(&*json, "\n");
   return json;
@@ -40,14 +55,14 @@ absl::StatusOr<std::string> TextOf(const Session& session, const ExportReleaseRe
 int ToOutput(const Session& session, const client::IngestionClient& ingestion,
              const ExportFlags& flags) {
   int code = kDone;
-  bool begun = session.json;
+  std::string header = HeaderOf(session, flags);
   const absl::Status exported = ingestion.ExportRelease(
       RequestOf(flags),
       [&](const ExportReleaseResponse& part) {
-        const auto text = TextOf(session, part);
-        code = text.ok() ? Print(absl::StrCat(begun ? "" : ExportHeader(), *text))
-                         : Fail(session, text.status());
-        begun = true;
+        const auto text = TextOf(session, flags, part);
+        code = text.ok() ? Print(absl::StrCat(header, *text)) : Fail(session, text.status());
+        header.clear();
+        SayTerms(session, part);
         return code == kDone;
       },
       Calling(session, client::IngestionClient::ImportOptions()));
@@ -57,24 +72,31 @@ int ToOutput(const Session& session, const client::IngestionClient& ingestion,
 int ToFile(const Session& session, const client::IngestionClient& ingestion,
            const ExportFlags& flags) {
   NewFile file(flags.output);
-  absl::Status written = session.json ? absl::OkStatus() : file.Write(ExportHeader());
+  absl::Status written = file.Write(HeaderOf(session, flags));
   int64_t figures = 0;
+  int64_t bytes = 0;
   absl::Status exported;
   {
     Progress progress(flags.output);
     exported = ingestion.ExportRelease(
         RequestOf(flags),
         [&](const ExportReleaseResponse& part) {
-          const auto text = TextOf(session, part);
+          const auto text = TextOf(session, flags, part);
           if (written.ok()) written = text.ok() ? file.Write(*text) : text.status();
           figures += part.figures_size();
-          progress.ShowCount(figures, "figures");
+          bytes += static_cast<int64_t>(part.source_bytes().size());
+          progress.ShowCount(flags.source ? bytes : figures, flags.source ? "bytes" : "figures");
+          SayTerms(session, part);
           return written.ok();
         },
         Calling(session, client::IngestionClient::ImportOptions()));
   }
   if (exported.ok()) exported = written.ok() ? file.Keep() : written;
   if (!exported.ok()) return Fail(session, exported);
+  if (flags.source) {
+    return Print(absl::StrCat(flags.output, ": ", CountWords(bytes, "byte"), ", as release ",
+                              flags.seq, " was read from\n"));
+  }
   return Print(absl::StrCat(flags.output, ": ", CountWords(figures, "figure"), " of release ",
                             flags.seq, flags.everything ? " and all before it" : "", "\n"));
 }
@@ -112,8 +134,13 @@ void AddReleasesExport(CLI::App& releases, Session& session) {
       ->required()
       ->check(IsSeq())
       ->type_name("SEQ");
-  command->add_flag("--everything", flags->everything,
-                    "All that the dataset held after the release, in place of what it brought");
+  CLI::Option* everything =
+      command->add_flag("--everything", flags->everything,
+                        "All that the dataset held after the release, in place of what it brought");
+  command
+      ->add_flag("--source", flags->source,
+                 "The file that the release was read from, byte for byte, in place of figures")
+      ->excludes(everything);
   command->add_option("--output", flags->output, "Write to this file; default: standard output")
       ->check(IsNamed("name a file"))
       ->type_name("FILE");

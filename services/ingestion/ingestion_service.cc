@@ -10,6 +10,7 @@
 #include "services/ingestion/release_export.h"
 #include "services/ingestion/release_follower.h"
 #include "services/ingestion/release_messages.h"
+#include "services/ingestion/source_export.h"
 #include "services/runtime/error.h"
 #include "services/runtime/streaming.h"
 #include "services/runtime/unary.h"
@@ -195,11 +196,13 @@ grpc::Status IngestionService::ExportRelease(
       entrance_, context, "ExportRelease", request, [&](runtime::Call& call) -> absl::Status {
         const absl::StatusOr<store::Release> release = Find(*call.rights, request->seq());
         if (!release.ok()) return release.status();
-        return ExportFigures(log_, *release, request->everything_known(),
-                             [&](const v1::ExportReleaseResponse& part) -> absl::Status {
-                               if (draining_()) return Stopping();
-                               return writer->Write(part) ? absl::OkStatus() : ReaderGone();
-                             });
+        const auto send = [&](const v1::ExportReleaseResponse& part) -> absl::Status {
+          if (draining_()) return Stopping();
+          return writer->Write(part) ? absl::OkStatus() : ReaderGone();
+        };
+        return request->source_bytes()
+                   ? ExportSource(log_, *release, send)
+                   : ExportFigures(log_, *release, request->everything_known(), send);
       });
 }
 

@@ -204,9 +204,10 @@ absl::StatusOr<v1::ImportReferenceResponse> ReferenceEngine::Apply(
 
   std::string bytes = wire::ReferenceBytes(*reference);
   const std::string digest = wire::Sha256(bytes);
-  const store::IdempotencyKey key{.identity = caller.identity,
-                                  .key = request.idempotency_key(),
-                                  // Without expected_seq, a condition and no content: who repeats a request
+  const store::IdempotencyKey key{
+      .identity = caller.identity,
+      .key = request.idempotency_key(),
+      // Without expected_seq, a condition and no content: who repeats a request
       // whose answer was lost may have looked at the newer state.
       .request_digest = RequestDigest({"ImportReference", request.reason(), digest})};
   const store::ReleaseDraft draft{.id = RandomReleaseId(),

@@ -16,6 +16,7 @@
 #include "services/ingestion/stored_reference.h"
 #include "services/runtime/error.h"
 #include "services/store/release_draft.h"
+#include "services/wire/reference.h"
 
 namespace peerage::ingestion {
 namespace {
@@ -182,6 +183,7 @@ absl::StatusOr<v1::DiffReleasesResponse> DiffFigures(store::ReleaseLog& log,
   if (after->reference_seq == 0) return response;
   const absl::StatusOr<core::DatasetReference> reference = ReadReference(log, after->reference_seq);
   if (!reference.ok()) return WithReason(reference.status());
+  *response.mutable_terms() = wire::ToProto(reference->terms);
   const FigureRows rows(*reference);
   for (const std::string& series : request.series_ids()) {
     if (rows.Declares(series)) continue;

@@ -9,6 +9,7 @@
 #include "services/ingestion/idempotency.h"
 #include "services/ingestion/stored_reference.h"
 #include "services/runtime/error.h"
+#include "services/wire/reference.h"
 
 namespace peerage::ingestion {
 namespace {
@@ -48,6 +49,7 @@ absl::Status ExportFigures(
   const FigureRows rows(*reference);
   HeldFigures held(log);
   v1::ExportReleaseResponse part;
+  *part.mutable_terms() = wire::ToProto(reference->terms);
   for (const store::ScopeHead& scope : *scopes) {
     const absl::StatusOr<core::ScopeFigures> figures = held.Find(scope);
     if (!figures.ok()) return WithReason(figures.status());

@@ -11,7 +11,8 @@
 namespace peerage::ingestion {
 
 // Gives `send` what `release` brought or, with `everything_known`, all that its
-// dataset held after it, in the order of series, period and area. Holds what
+// dataset held after it, in the order of series, period and area; the dataset's
+// terms at the release stand in the first part. Holds what
 // HeldFigures holds, however many figures there are. Ends with the first error
 // of `send`, or with those of the log; FAILED_PRECONDITION (NO_FIGURES) when
 // there are none, because they are declarations.

@@ -4,6 +4,7 @@
 #include "absl/strings/str_join.h"
 #include "services/ingestion/release_diff.h"
 #include "services/ingestion/release_export.h"
+#include "services/ingestion/source_export.h"
 #include "tests/testing/import_fixture.h"
 
 namespace peerage::ingestion {
@@ -188,6 +189,33 @@ TEST_F(ReleaseHistory, AskingWrongIsSaid) {
   EXPECT_TRUE(absl::IsInvalidArgument(DiffFigures(log_, request).status()));
   request.set_dataset_id("unknown");
   EXPECT_TRUE(absl::IsNotFound(DiffFigures(log_, request).status()));
+}
+
+TEST_F(ReleaseHistory, TermsStandInTheFirstPartAndInTheDiff) {
+  const int64_t seq = Take(kFirst);
+  std::vector<std::string> attributions;
+  ASSERT_TRUE(ExportFigures(log_, *log_.Get(seq), false, [&](const auto& part) {
+                attributions.push_back(part.terms().attribution());
+                return absl::OkStatus();
+              }).ok());
+  EXPECT_EQ(attributions.front(), "Contains public sector information.");
+  EXPECT_EQ(Diff(0, seq)->terms().attribution(), "Contains public sector information.");
+}
+
+TEST_F(ReleaseHistory, TheSourceComesBackByteForByte) {
+  std::string rows = kFirst;
+  // Blank lines at the end are no rows; with them it takes two parts.
+  rows.append(size_t{600} << 10, '\n');
+  const int64_t seq = Take(rows);
+  std::string source;
+  const auto take = [&](const v1::ExportReleaseResponse& part) {
+    EXPECT_LE(part.source_bytes().size(), size_t{512} << 10);
+    source += part.source_bytes();
+    return absl::OkStatus();
+  };
+  ASSERT_TRUE(ExportSource(log_, *log_.Get(seq), take).ok());
+  EXPECT_EQ(source, kHeader + rows);
+  EXPECT_TRUE(absl::IsFailedPrecondition(ExportSource(log_, *log_.Get(1), take)));
 }
 
 }  // namespace
