@@ -8,7 +8,7 @@
 
 namespace peerage::cli {
 
-std::string KeyOfFile(ingestion::v1::ImportReleaseHeader header, const std::string& bytes) {
+std::string KeyOfFile(ingestion::v1::ImportReleaseHeader header, std::string_view bytes) {
   header.clear_idempotency_key();
   header.set_sha256(client::Sha256(bytes));
   const std::string digest = client::Sha256(header.SerializeAsString());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "peerage/ingestion/v1/ingestion_service.pb.h"
 
@@ -10,7 +11,7 @@ namespace peerage::cli {
 // The same file with the same header always has the same key, so that importing
 // it twice adds nothing: "file-" and 40 hexadecimal digits. The key of `header`
 // itself does not count.
-std::string KeyOfFile(ingestion::v1::ImportReleaseHeader header, const std::string& bytes);
+std::string KeyOfFile(ingestion::v1::ImportReleaseHeader header, std::string_view bytes);
 
 // Empty when `key` is 16 to 64 of [A-Za-z0-9._-], else why not; for CLI11.
 std::string CheckKey(const std::string& key);

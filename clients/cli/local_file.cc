@@ -24,9 +24,9 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
   }
   const std::uintmax_t size = std::filesystem::file_size(path, ignored);
   if (!ignored && size > kLargestFileBytes) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(path, " has ", (size + (1U << 20) - 1) >> 20,
-                     " MiB; 32 MiB is the most that is taken: split it, for example by year"));
+    return absl::InvalidArgumentError(absl::StrCat(
+        path, " has ", (size + (1U << 20) - 1) >> 20,
+        " MiB; 32 MiB is the most that is taken: split it, for example by year, or add --bulk"));
   }
   errno = 0;
   std::ifstream file(path, std::ios::binary);

@@ -25,6 +25,8 @@ class IngestionClient {
   using Progress = std::function<void(int64_t sent_bytes, int64_t total_bytes)>;
   // What an import waits for by default: the longest a stream may last.
   static CallOptions ImportOptions() { return {.timeout = std::chrono::minutes(10)}; }
+  // And for a bulk load, whose header says `bulk`.
+  static CallOptions BulkImportOptions() { return {.timeout = std::chrono::minutes(30)}; }
 
   // Sends one file in pieces of at most 256 KiB, again from the start when it
   // must be tried again. The header's `sha256` is filled in here, and its

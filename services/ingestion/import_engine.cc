@@ -62,11 +62,11 @@ std::unique_ptr<const FormatReader> MappedReaderOf(const v1::ImportReleaseHeader
 
 // What a file holds, by its reader.
 absl::Status Read(const FormatReader& reader, const v1::ImportReleaseHeader& header,
-                  const ReadOptions& options, const std::string& bytes,
+                  const ReadOptions& options, const UploadedFile& upload,
                   const std::string& workbook_program, const core::DatasetReference& reference,
                   StoredFigures& stored, ReadFile& file) {
-  const auto source =
-      OpenTable(bytes, TableLimits(), workbook_program, file.violations, file.warnings);
+  const auto source = OpenTable(upload.bytes, LimitsOf(upload.bytes, header.bulk()),
+                                workbook_program, file.violations, file.warnings, upload.passed);
   if (!source.ok()) return source.status();
   FileFigures figures(reference);
   file.rows = reader.Read(**source, options, figures, file.violations, file.warnings);
@@ -156,37 +156,43 @@ absl::Status ImportEngine::CheckReading(const v1::ImportReleaseHeader& header) c
 absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Import(
     const store::Caller& caller, const v1::ImportReleaseHeader& header,
     const std::string& bytes) const {
-  if (wire::Sha256(bytes) != header.sha256()) {
+  return Import(caller, header, UploadedFile{bytes, wire::Sha256(bytes), nullptr});
+}
+
+absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Import(
+    const store::Caller& caller, const v1::ImportReleaseHeader& header,
+    const UploadedFile& upload) const {
+  if (upload.sha256 != header.sha256()) {
     return runtime::Error(absl::StatusCode::kInvalidArgument, runtime::Reason::kBadChecksum,
                           "the bytes that arrived are not those of header.sha256; send the file "
                           "again");
   }
   absl::StatusOr<v1::ImportReleaseResponse> response =
-      header.validate_only() ? Validate(caller, header, bytes) : Keep(caller, header, bytes);
+      header.validate_only() ? Validate(caller, header, upload) : Keep(caller, header, upload);
   if (!response.ok()) return WithReason(response.status());
   return response;
 }
 
 absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Keep(const store::Caller& caller,
                                                              const v1::ImportReleaseHeader& header,
-                                                             const std::string& bytes) const {
+                                                             const UploadedFile& upload) const {
   const store::IdempotencyKey key{.identity = caller.identity,
                                   .key = header.idempotency_key(),
                                   .request_digest = DigestOf(header)};
   const absl::StatusOr<std::optional<std::string>> earlier = log_.FindAnswer(key);
   if (!earlier.ok()) return earlier.status();
   if (earlier->has_value()) return ParseAnswer(**earlier);
-  absl::StatusOr<v1::ImportReleaseResponse> response = Attempt(caller, header, bytes, key);
+  absl::StatusOr<v1::ImportReleaseResponse> response = Attempt(caller, header, upload, key);
   for (int i = 1; i < kAttempts && IsLostRace(response.status()); ++i) {
-    response = Attempt(caller, header, bytes, key);
+    response = Attempt(caller, header, upload, key);
   }
   return response;
 }
 
 absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Validate(
     const store::Caller& caller, const v1::ImportReleaseHeader& header,
-    const std::string& bytes) const {
-  const absl::StatusOr<Prepared> prepared = Prepare(caller, header, bytes);
+    const UploadedFile& upload) const {
+  const absl::StatusOr<Prepared> prepared = Prepare(caller, header, upload);
   if (!prepared.ok()) return prepared.status();
   const ReadFile& file = prepared->file;
   if (!file.violations.empty()) return Refusal(file.violations, prepared->refused_file);
@@ -195,9 +201,9 @@ absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Validate(
 }
 
 absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Attempt(
-    const store::Caller& caller, const v1::ImportReleaseHeader& header, const std::string& bytes,
+    const store::Caller& caller, const v1::ImportReleaseHeader& header, const UploadedFile& upload,
     const store::IdempotencyKey& key) const {
-  const absl::StatusOr<Prepared> prepared = Prepare(caller, header, bytes);
+  const absl::StatusOr<Prepared> prepared = Prepare(caller, header, upload);
   if (!prepared.ok()) return prepared.status();
   const ReadFile& file = prepared->file;
   if (!file.violations.empty()) return Refusal(file.violations, prepared->refused_file);
@@ -214,7 +220,7 @@ absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Attempt(
 
 absl::StatusOr<ImportEngine::Prepared> ImportEngine::Prepare(const store::Caller& caller,
                                                              const v1::ImportReleaseHeader& header,
-                                                             const std::string& bytes) const {
+                                                             const UploadedFile& upload) const {
   absl::StatusOr<store::DatasetState> state = log_.ReadDataset(header.dataset_id());
   if (!state.ok()) return state.status();
   if (state->reference_seq == 0) return runtime::UnknownDataset(header.dataset_id());
@@ -230,7 +236,7 @@ absl::StatusOr<ImportEngine::Prepared> ImportEngine::Prepare(const store::Caller
   if (!file.violations.empty()) return prepared;
   prepared.refused_file = header.file_name();
   const FormatReader& reader = mapped ? *mapped : *formats_.Find(header.format());
-  absl::Status status = Read(reader, header, OptionsOf(header, clock_()), bytes, workbook_program_,
+  absl::Status status = Read(reader, header, OptionsOf(header, clock_()), upload, workbook_program_,
                              *reference, stored, file);
   if (!status.ok()) return status;
   if (!file.violations.empty()) return prepared;
@@ -244,7 +250,7 @@ absl::StatusOr<ImportEngine::Prepared> ImportEngine::Prepare(const store::Caller
                     .caller = caller,
                     .file_name = header.file_name(),
                     .remarks = Remarks(file.warnings, header.file_name()),
-                    .source = bytes,
+                    .source = header.bulk() ? "" : std::string(upload.bytes),
                     .based_on_seq = prepared.state.newest_seq};
   std::move(file.content).MoveInto(prepared.draft);
   if (header.has_expected_seq()) {

@@ -10,12 +10,10 @@
 #include "services/core/observation.h"
 #include "services/ingestion/format_reader.h"
 #include "services/ingestion/release_reading.h"
+#include "services/ingestion/upload_buffer.h"
 #include "services/store/release_log.h"
 
 namespace peerage::ingestion {
-
-// A file may have this many bytes.
-inline constexpr size_t kMaxFileBytes = 32 << 20;
 
 // Safe from any thread.
 class ImportEngine {
@@ -40,6 +38,10 @@ class ImportEngine {
   //   ALREADY_EXISTS, ABORTED, RESOURCE_EXHAUSTED, UNAVAILABLE: the log's.
   absl::StatusOr<v1::ImportReleaseResponse> Import(const store::Caller& caller,
                                                    const v1::ImportReleaseHeader& header,
+                                                   const UploadedFile& upload) const;
+  // The same for bytes in memory.
+  absl::StatusOr<v1::ImportReleaseResponse> Import(const store::Caller& caller,
+                                                   const v1::ImportReleaseHeader& header,
                                                    const std::string& bytes) const;
 
  private:
@@ -57,17 +59,17 @@ class ImportEngine {
   absl::Status CheckReading(const v1::ImportReleaseHeader& header) const;
   absl::StatusOr<Prepared> Prepare(const store::Caller& caller,
                                    const v1::ImportReleaseHeader& header,
-                                   const std::string& bytes) const;
+                                   const UploadedFile& upload) const;
   absl::StatusOr<v1::ImportReleaseResponse> Validate(const store::Caller& caller,
                                                      const v1::ImportReleaseHeader& header,
-                                                     const std::string& bytes) const;
+                                                     const UploadedFile& upload) const;
   absl::StatusOr<v1::ImportReleaseResponse> Keep(const store::Caller& caller,
                                                  const v1::ImportReleaseHeader& header,
-                                                 const std::string& bytes) const;
+                                                 const UploadedFile& upload) const;
   // One pass against the dataset's present state; ABORTED when that has moved.
   absl::StatusOr<v1::ImportReleaseResponse> Attempt(const store::Caller& caller,
                                                     const v1::ImportReleaseHeader& header,
-                                                    const std::string& bytes,
+                                                    const UploadedFile& upload,
                                                     const store::IdempotencyKey& key) const;
 
   store::ReleaseLog& log_;

@@ -44,6 +44,11 @@ absl::Status Stopping() {
                         "this server is stopping; ask another one");
 }
 
+// On loopback without TLS everybody is the operator.
+bool MayLoadInBulk(const runtime::Call& call) {
+  return call.rights->call_class == runtime::CallClass::kBulk || call.identity == "local";
+}
+
 void CountImport(const v1::ImportReleaseResponse& response, Metrics& metrics) {
   if (!response.has_accepted()) {
     metrics.refused.Increment();
@@ -66,17 +71,23 @@ absl::Status IngestionService::CheckHeader(const runtime::Call& call,
                                            const v1::ImportReleaseHeader& header) const {
   if (absl::Status status = imports_.CheckHeader(header); !status.ok()) return status;
   if (absl::Status status = call.CheckDataset(header.dataset_id()); !status.ok()) return status;
+  if (header.bulk() && !MayLoadInBulk(call)) {
+    return runtime::Error(absl::StatusCode::kPermissionDenied, runtime::Reason::kNotAllowed,
+                          "bulk loads are for callers of class bulk; leave header.bulk out, or ask "
+                          "for that class in the policy");
+  }
   return Pass(store::Failpoint::kImportHeader);
 }
 
 absl::Status IngestionService::Import(runtime::Call& call, const v1::ImportReleaseHeader& header,
-                                      const std::string& bytes,
+                                      const UploadedFile& upload,
                                       v1::ImportReleaseResponse& response) {
-  absl::Status status = entrance_.admission().CountUpload(call.identity, call.rights->quota,
-                                                          static_cast<int64_t>(bytes.size()));
+  absl::Status status = entrance_.admission().CountUpload(
+      call.identity, call.rights->quota, static_cast<int64_t>(upload.bytes.size()));
   if (status.ok()) status = Pass(store::Failpoint::kImportReceived);
   if (!status.ok()) return status;
-  absl::StatusOr<v1::ImportReleaseResponse> result = imports_.Import(CallerOf(call), header, bytes);
+  absl::StatusOr<v1::ImportReleaseResponse> result =
+      imports_.Import(CallerOf(call), header, upload);
   if (!result.ok()) return result.status();
   CountImport(*result, metrics_);
   response = *std::move(result);

@@ -29,10 +29,12 @@ using IngestionServiceBase = v1::IngestionService::WithCallbackMethod_GetRelease
 class IngestionService final : public IngestionServiceBase {
  public:
   // All outlive it. `draining`: whether long streams must end now; safe from
-  // any thread.
+  // any thread. `spool_directory`: where the bytes of bulk loads wait; the
+  // program's own, for what lies there is nobody else's to read.
   IngestionService(runtime::Entrance& entrance, store::ReleaseLog& log, const ImportEngine& imports,
                    const ReferenceEngine& references, runtime::WorkQueue& queue,
-                   std::function<bool()> draining, const UploadLimits& limits = {})
+                   std::function<bool()> draining, const UploadLimits& limits = {},
+                   const std::string& spool_directory = "/tmp")
       : entrance_(entrance),
         metrics_(entrance.registry()),
         log_(log),
@@ -41,7 +43,16 @@ class IngestionService final : public IngestionServiceBase {
         queue_(queue),
         draining_(std::move(draining)),
         uploads_(limits),
-        import_queue_(kImportThreads, static_cast<size_t>(limits.parallel)) {}
+        import_queue_(kImportThreads, static_cast<size_t>(limits.parallel)),
+        upload_way_{
+            entrance_,
+            uploads_,
+            import_queue_,
+            [this](const auto& call, const auto& header) { return CheckHeader(call, header); },
+            [this](runtime::Call& call, const auto& header, const auto& upload, auto& response) {
+              return Import(call, header, upload, response);
+            },
+            spool_directory} {}
 
   grpc::ServerReadReactor<v1::ImportReleaseRequest>* ImportRelease(
       grpc::CallbackServerContext* context, v1::ImportReleaseResponse* response) override;
@@ -75,7 +86,7 @@ class IngestionService final : public IngestionServiceBase {
 
   absl::Status CheckHeader(const runtime::Call& call, const v1::ImportReleaseHeader& header) const;
   absl::Status Import(runtime::Call& call, const v1::ImportReleaseHeader& header,
-                      const std::string& bytes, v1::ImportReleaseResponse& response);
+                      const UploadedFile& upload, v1::ImportReleaseResponse& response);
   // The release, unless it is of a dataset that is hidden from the caller.
   absl::StatusOr<store::Release> Find(const runtime::Rights& rights, int64_t seq);
   absl::Status List(const runtime::Rights& rights, const v1::ListReleasesRequest& request,
@@ -91,12 +102,7 @@ class IngestionService final : public IngestionServiceBase {
   Uploads uploads_;
   // Files, so that reads do not wait behind them; room for every upload.
   runtime::WorkQueue import_queue_;
-  const UploadWay upload_way_{
-      entrance_, uploads_, import_queue_,
-      [this](const auto& call, const auto& header) { return CheckHeader(call, header); },
-      [this](runtime::Call& call, const auto& header, const auto& bytes, auto& response) {
-        return Import(call, header, bytes, response);
-      }};
+  const UploadWay upload_way_;
 };
 
 }  // namespace peerage::ingestion

@@ -115,10 +115,11 @@ int main(int argc, char** argv) {
   auto entrance = peerage::runtime::Entrance::Open(
       server_config, {peerage::ingestion::v1::IngestionService::service_full_name()});
   if (!entrance.ok()) return FailStart(entrance.status());
-  IngestionService service(**entrance, **log, imports, references, queue, [&started] {
+  const auto draining = [&started] {
     const Server* running = started.load();
     return running != nullptr && running->draining();
-  });
+  };
+  IngestionService service(**entrance, **log, imports, references, queue, draining, {}, data_dir);
 
   auto server = Server::Start(server_config, **entrance, {&service},
                               [&log](peerage::operations::v1::GetStatusResponse& status) {

@@ -1,6 +1,7 @@
 #include "services/ingestion/open_table.h"
 
-#include "services/ingestion/csv_source.h"
+#include <utility>
+
 #include "services/ingestion/workbook/workbook_process.h"
 
 namespace peerage::ingestion {
@@ -51,10 +52,16 @@ const OtherKind* FindOtherKind(std::string_view bytes) {
 
 }  // namespace
 
+TableLimits LimitsOf(std::string_view bytes, bool bulk) {
+  if (!bulk) return {};
+  return bytes.substr(0, kZip.size()) == kZip ? kBulkWorkbookLimits : kBulkCsvLimits;
+}
+
 absl::StatusOr<std::unique_ptr<TableSource>> OpenTable(std::string_view bytes,
                                                        const TableLimits& limits,
                                                        const std::string& workbook_program,
-                                                       Findings& violations, Findings& warnings) {
+                                                       Findings& violations, Findings& warnings,
+                                                       CsvSource::Passed passed) {
   if (bytes.substr(0, kZip.size()) == kZip) {
     return workbook::StartWorkbookProcess(workbook_program, bytes, limits, violations, warnings);
   }
@@ -62,7 +69,7 @@ absl::StatusOr<std::unique_ptr<TableSource>> OpenTable(std::string_view bytes,
     violations.Add({.value = kind->name, .rule = kRule, .what_to_do = kind->what_to_do});
     return std::make_unique<NoSource>();
   }
-  return std::make_unique<CsvSource>(bytes, limits, violations, warnings);
+  return std::make_unique<CsvSource>(bytes, limits, violations, warnings, std::move(passed));
 }
 
 }  // namespace peerage::ingestion

@@ -70,6 +70,17 @@ struct TableLimits {
   int cpu_seconds = 30;
 };
 
+// What an operator's bulk load may ask for. Of CSV, whose bytes are limited too
+// (upload_buffer.h), as many cells as columns allow.
+inline constexpr TableLimits kBulkCsvLimits{.rows = 50'000'000, .cells = 64 * int64_t{50'000'000}};
+inline constexpr TableLimits kBulkWorkbookLimits{.rows = 10'000'000,
+                                                 .cells = 100'000'000,
+                                                 .sheets = 256,
+                                                 .packed_bytes = int64_t{256} << 20,
+                                                 .unpacked_bytes = int64_t{4} << 30,
+                                                 .string_bytes = int64_t{512} << 20,
+                                                 .cpu_seconds = 120};
+
 // Not safe from several threads. What is wrong with a file, and what is worth
 // saying, goes to the Findings that the source was made with; damage that
 // leaves no telling what comes next ends the reading.

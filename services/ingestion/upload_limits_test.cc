@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -38,8 +40,19 @@ std::string ReasonOf(const grpc::Status& status) {
   return "";
 }
 
+// A figure a line, then lines that are long and say nothing, above 32 MiB.
+std::string LargeFile() {
+  std::string bytes = kQuarter;
+  const std::string empty = std::string(30'000, ' ') + ",,,\n";
+  while (bytes.size() <= (size_t{32} << 20)) bytes += empty;
+  return bytes;
+}
+
 class UploadLimitsTest : public testing::ImportFixture {
  protected:
+  UploadLimitsTest() { std::filesystem::create_directory(folder_); }
+  ~UploadLimitsTest() override { std::filesystem::remove_all(folder_); }
+
   // One upload, as far as the test takes it.
   struct Upload {
     grpc::ClientContext context;
@@ -65,17 +78,29 @@ class UploadLimitsTest : public testing::ImportFixture {
   void Serve(const UploadLimits& limits) {
     Apply(testing::MakeImportReference());
     service_ = std::make_unique<IngestionService>(
-        *entrance_, log_, imports_, references_, queue_, [] { return false; }, limits);
+        *entrance_, log_, imports_, references_, queue_, [] { return false; }, limits, folder_);
     server_ = *runtime::Server::Start({}, *entrance_, {service_.get()});
     stub_ = v1::IngestionService::NewStub(
         grpc::CreateChannel(server_->address(), grpc::InsecureChannelCredentials()));
   }
 
-  std::unique_ptr<Upload> Begin() {
+  std::unique_ptr<Upload> Begin(const std::string& bytes = kQuarter, bool bulk = false,
+                                const std::string& as = "") {
     auto upload = std::make_unique<Upload>();
+    if (!as.empty()) upload->context.AddMetadata("x-peerage-as", as);
     upload->writer = stub_->ImportRelease(&upload->context, &upload->response);
-    EXPECT_TRUE(upload->SendHeader(Header("ho-quarterly-indicators", kQuarter)));
+    v1::ImportReleaseHeader header = Header("ho-quarterly-indicators", bytes);
+    header.set_bulk(bulk);
+    EXPECT_TRUE(upload->SendHeader(header));
     return upload;
+  }
+
+  // Sends all of it, as far as the service takes it.
+  grpc::Status SendAll(Upload& upload, const std::string& bytes) {
+    for (size_t at = 0; at < bytes.size(); at += size_t{256} << 10) {
+      if (!upload.Send(bytes.substr(at, size_t{256} << 10))) break;
+    }
+    return upload.End();
   }
 
   // The reference is the only release, and no bytes are held.
@@ -94,6 +119,7 @@ class UploadLimitsTest : public testing::ImportFixture {
     ASSERT_EQ(service_->uploads().held_bytes(), bytes);
   }
 
+  const std::string folder_ = ::testing::TempDir() + "/upload-limits";
   runtime::WorkQueue queue_{2, 16};
   std::unique_ptr<runtime::Entrance> entrance_ =
       *runtime::Entrance::Open({}, {v1::IngestionService::service_full_name()});
@@ -177,6 +203,66 @@ TEST_F(UploadLimitsTest, WhatAllHoldTogetherIsBounded) {
   WaitUntilHeld(900);
   EXPECT_EQ(first->End().error_code(), grpc::StatusCode::INVALID_ARGUMENT)
       << "the bytes are not those of the header";
+  ExpectNothingLeft();
+}
+
+TEST_F(UploadLimitsTest, ABulkLoadMayBeLargerAndIsNotHeldInMemory) {
+  Serve({.held_bytes = 1000});
+  const std::string bytes = LargeFile();
+  const auto upload = Begin(bytes, true);
+  ASSERT_TRUE(upload->Send(bytes.substr(0, 500'000)));
+  ASSERT_TRUE(upload->Send(bytes.substr(500'000, 500'000)));
+  EXPECT_EQ(service_->uploads().held_bytes(), 0);
+  EXPECT_TRUE(std::filesystem::is_empty(folder_)) << "its file has no name";
+  const grpc::Status status = SendAll(*upload, bytes.substr(1'000'000));
+  EXPECT_TRUE(status.ok()) << status.error_message();
+  EXPECT_EQ(upload->response.accepted().rows_accepted(), 3);
+  EXPECT_EQ(*log_.ReadSource(2), std::nullopt) << "what large files held is not kept as well";
+}
+
+TEST_F(UploadLimitsTest, APersonsFileMayNot) {
+  Serve({});
+  const std::string bytes = LargeFile();
+  const auto upload = Begin(bytes);
+  const grpc::Status status = SendAll(*upload, bytes);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_EQ(ReasonOf(status), "TOO_LARGE");
+  ExpectNothingLeft();
+}
+
+TEST_F(UploadLimitsTest, BulkIsForCallersOfThatClass) {
+  const std::string policy = folder_ + "/policy.yaml";
+  std::ofstream(policy)
+      << "version: 1\n"
+         "callers:\n"
+         "- {identity: spiffe://peerage.example/person, roles: [ingester], datasets: ['*']}\n"
+         "- {identity: spiffe://peerage.example/loader, roles: [ingester], datasets: ['*'],"
+         " class: bulk}\n";
+  entrance_ = *runtime::Entrance::Open({.policy_file = policy},
+                                       {v1::IngestionService::service_full_name()});
+  Serve({});
+  const auto person = Begin(kQuarter, true, "spiffe://peerage.example/person");
+  const grpc::Status refused = person->End();
+  EXPECT_EQ(refused.error_code(), grpc::StatusCode::PERMISSION_DENIED);
+  EXPECT_EQ(ReasonOf(refused), "NOT_ALLOWED");
+  const auto loader = Begin(kQuarter, true, "spiffe://peerage.example/loader");
+  const grpc::Status taken = SendAll(*loader, kQuarter);
+  EXPECT_TRUE(taken.ok()) << taken.error_message();
+  const auto plain = Begin(kQuarter, false, "spiffe://peerage.example/person");
+  EXPECT_TRUE(SendAll(*plain, kQuarter).ok());
+}
+
+TEST_F(UploadLimitsTest, BulkLoadsAreFewAndHaveALifetimeOfTheirOwn) {
+  Serve({.lifetime = 50ms, .bulk_lifetime = 500ms, .bulk_parallel = 1});
+  const auto first = Begin(kQuarter, true);
+  ASSERT_TRUE(first->Send("quarter_end,"));
+  // The service has read the header once it takes more.
+  std::this_thread::sleep_for(100ms);
+  const auto second = Begin(kQuarter, true);
+  EXPECT_EQ(ReasonOf(second->writer->Finish()), "OVERLOADED");
+  const grpc::Status status = first->writer->Finish();
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::DEADLINE_EXCEEDED);
+  EXPECT_THAT(status.error_message(), HasSubstr("not complete after 0.5 s"));
   ExpectNothingLeft();
 }
 

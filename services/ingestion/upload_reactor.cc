@@ -54,21 +54,19 @@ absl::Status UploadReactor::TakeHeader() {
   }
   header_ = std::move(*part_.mutable_header());
   has_header_ = true;
-  if (absl::Status status = way_.check(frame_.call(), header_); !status.ok()) return status;
-  return place_->Take(0);
+  absl::Status status = way_.check(frame_.call(), header_);
+  if (status.ok() && header_.bulk()) status = place_->BecomeBulk();
+  if (status.ok() && header_.bulk()) status = buffer_->Spool(way_.spool_directory);
+  return status.ok() ? place_->Take(0) : status;
 }
 
 absl::Status UploadReactor::TakeBytes() {
   if (part_.part_case() != v1::ImportReleaseRequest::kData) {
     return runtime::FieldError("part", "after the header come bytes, and no second header");
   }
-  if (bytes_.size() + part_.data().size() > kMaxFileBytes) {
-    return runtime::Error(absl::StatusCode::kResourceExhausted, runtime::Reason::kTooLarge,
-                          "the file has more than 32 MiB; cut it into several");
-  }
-  absl::Status status = place_->Take(static_cast<int64_t>(part_.data().size()));
-  if (status.ok()) bytes_ += part_.data();
-  return status;
+  const auto held = buffer_->spooled() ? 0 : static_cast<int64_t>(part_.data().size());
+  absl::Status status = place_->Take(held);
+  return status.ok() ? buffer_->Append(part_.data()) : status;
 }
 
 // The stream has ended, or broke off: then its bytes fail the checksum.
@@ -80,9 +78,9 @@ void UploadReactor::Import() {
   }
   const bool queued = way_.queue.Submit(
       [this] {
-        const grpc::Status status = frame_.Run(
-            [this](runtime::Call& call) { return way_.import(call, header_, bytes_, response_); });
-        std::string().swap(bytes_);
+        const grpc::Status status =
+            frame_.Run([this](runtime::Call& call) { return ImportAll(call); });
+        buffer_.reset();
         place_.reset();
         End(status);
       },
@@ -92,6 +90,12 @@ void UploadReactor::Import() {
                                      runtime::Reason::kOverloaded,
                                      "too much is waiting already; try again shortly")));
   }
+}
+
+absl::Status UploadReactor::ImportAll(runtime::Call& call) {
+  const absl::StatusOr<UploadedFile> upload = buffer_->Finish();
+  if (!upload.ok()) return upload.status();
+  return way_.import(call, header_, *upload, response_);
 }
 
 void UploadReactor::Expire(const absl::Status& status) {

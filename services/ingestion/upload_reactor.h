@@ -13,6 +13,7 @@
 
 #include "absl/status/status.h"
 #include "peerage/ingestion/v1/ingestion_service.pb.h"
+#include "services/ingestion/upload_buffer.h"
 #include "services/ingestion/uploads.h"
 #include "services/runtime/call.h"
 #include "services/runtime/entrance.h"
@@ -28,9 +29,11 @@ struct UploadWay {
   // The header, before any byte is taken.
   std::function<absl::Status(const runtime::Call&, const v1::ImportReleaseHeader&)> check;
   // All of it, on the queue.
-  std::function<absl::Status(runtime::Call&, const v1::ImportReleaseHeader&, const std::string&,
+  std::function<absl::Status(runtime::Call&, const v1::ImportReleaseHeader&, const UploadedFile&,
                              v1::ImportReleaseResponse&)>
       import;
+  // Where the bytes of bulk loads wait.
+  std::string spool_directory;
 };
 
 // Owns itself until gRPC is done with it. What was received goes with it: an
@@ -62,6 +65,7 @@ class UploadReactor final : public grpc::ServerReadReactor<v1::ImportReleaseRequ
   absl::Status TakeHeader();
   absl::Status TakeBytes();
   void Import();
+  absl::Status ImportAll(runtime::Call& call);
   // True for the one who may finish the call.
   bool Close();
   // The last step of whoever closed: this object may be gone afterwards.
@@ -76,7 +80,7 @@ class UploadReactor final : public grpc::ServerReadReactor<v1::ImportReleaseRequ
   v1::ImportReleaseRequest part_;
   bool has_header_ = false;
   v1::ImportReleaseHeader header_;
-  std::string bytes_;
+  std::unique_ptr<UploadBuffer> buffer_ = std::make_unique<UploadBuffer>();
   // Between gRPC's thread, which asks for the next part, and Expire.
   std::mutex mutex_;
   bool closed_ = false;

@@ -67,6 +67,17 @@ absl::Status Uploads::Take(uint64_t id, int64_t bytes) {
   return absl::OkStatus();
 }
 
+absl::Status Uploads::BecomeBulk(uint64_t id) {
+  const std::lock_guard lock(mutex_);
+  const auto others = std::count_if(uploads_.begin(), uploads_.end(),
+                                    [](const auto& entry) { return entry.second.bulk; });
+  if (others >= limits_.bulk_parallel) {
+    return Overloaded("too many bulk loads are on their way; try again later");
+  }
+  uploads_.at(id).bulk = true;
+  return absl::OkStatus();
+}
+
 void Uploads::Complete(uint64_t id) {
   const std::lock_guard lock(mutex_);
   uploads_.at(id).open = false;
@@ -83,16 +94,17 @@ absl::Status Uploads::TimeOf(const Upload& upload, Clock::time_point now) const 
   if (now - upload.heard >= limits_.idle) {
     return TooSlow(absl::StrCat("no part of the file came for ", Words(limits_.idle)));
   }
-  if (now - upload.began >= limits_.lifetime) {
-    return TooSlow(absl::StrCat("the file was not complete after ", Words(limits_.lifetime)));
+  const milliseconds lifetime = upload.bulk ? limits_.bulk_lifetime : limits_.lifetime;
+  if (now - upload.began >= lifetime) {
+    return TooSlow(absl::StrCat("the file was not complete after ", Words(lifetime)));
   }
   return absl::OkStatus();
 }
 
 void Uploads::Watch() {
   // Late by a tenth of the shorter limit at most.
-  const milliseconds look_every =
-      std::max(std::min(limits_.idle, limits_.lifetime) / 10, milliseconds(1));
+  const milliseconds look_every = std::max(
+      std::min({limits_.idle, limits_.lifetime, limits_.bulk_lifetime}) / 10, milliseconds(1));
   std::unique_lock lock(mutex_);
   while (!stop_.wait_for(lock, look_every, [this] { return stopping_; })) {
     std::vector<std::pair<std::shared_ptr<UploadListener>, absl::Status>> late;

@@ -24,6 +24,10 @@ struct UploadLimits {
   int64_t parallel = 64;
   // Of all together, in memory: two of the largest files.
   int64_t held_bytes = int64_t{64} << 20;
+  // Bulk loads: as lifetime, and how many at the same time. Each may keep 4 GiB
+  // on disk.
+  std::chrono::milliseconds bulk_lifetime = std::chrono::minutes(30);
+  int64_t bulk_parallel = 2;
 };
 
 // Who is told that its time is over.
@@ -49,6 +53,9 @@ class Uploads {
     // RESOURCE_EXHAUSTED (OVERLOADED) when all uploads together would hold too
     // much.
     absl::Status Take(int64_t bytes) { return uploads_.Take(id_, bytes); }
+    // It is a bulk load: its bytes are not held in memory, and are taken as 0.
+    // RESOURCE_EXHAUSTED (OVERLOADED) when there are too many of these.
+    absl::Status BecomeBulk() { return uploads_.BecomeBulk(id_); }
     // The last part came. No Expire is begun any more.
     void Complete() { uploads_.Complete(id_); }
 
@@ -81,11 +88,13 @@ class Uploads {
     Clock::time_point began;
     Clock::time_point heard;
     int64_t bytes = 0;
+    bool bulk = false;
     // Whether parts are waited for.
     bool open = true;
   };
 
   absl::Status Take(uint64_t id, int64_t bytes);
+  absl::Status BecomeBulk(uint64_t id);
   void Complete(uint64_t id);
   void End(uint64_t id);
   void Watch();
