@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
-#include <vector>
 
 namespace peerage::ingestion {
 namespace {
@@ -12,15 +11,37 @@ constexpr double kRobustDeviations = 5;
 // Makes the median absolute deviation of a Normal its standard deviation.
 constexpr double kNormal = 1.4826;
 
-double Median(std::vector<double>& values) {
-  std::sort(values.begin(), values.end());
+// The middle one of sorted values, or the mean of the two in the middle.
+double MiddleOf(std::span<const double> values) {
   const size_t middle = values.size() / 2;
   return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
+// How far sorted values lie from `center`, sorted: the nearest neighbours on
+// both sides are taken in turn.
+void SortedDistances(std::span<const double> values, double center, std::span<double> distances) {
+  size_t right = 0;
+  while (right < values.size() && values[right] < center) ++right;
+  size_t left = right;
+  for (double& distance : distances) {
+    const bool take_left =
+        left > 0 && (right == values.size() || center - values[left - 1] < values[right] - center);
+    distance = take_left ? center - values[--left] : values[right++] - center;
+  }
 }
 
 }  // namespace
 
 void OwnHistory::Add(int64_t value) {
+  auto* end = sorted_.begin() + size_;
+  if (size_ == kPeriods) {
+    auto* oldest = std::lower_bound(sorted_.begin(), end, values_[next_]);
+    std::copy(oldest + 1, end, oldest);
+    --end;
+  }
+  auto* place = std::upper_bound(sorted_.begin(), end, value);
+  std::copy_backward(place, end, end + 1);
+  *place = value;
   values_[next_] = value;
   next_ = (next_ + 1) % kPeriods;
   size_ = std::min(size_ + 1, kPeriods);
@@ -33,14 +54,15 @@ std::optional<int64_t> OwnHistory::last() const {
 
 std::optional<double> OwnHistory::MedianIfFarOff(int64_t value, bool counts) const {
   if (size_ < kLeast) return std::nullopt;
-  const std::span<const int64_t> known(values_.data(), size_);
   // Most figures lie among the earlier ones, and are no outliers.
-  const auto [least, most] = std::minmax_element(known.begin(), known.end());
-  if (value >= *least && value <= *most) return std::nullopt;
-  std::vector<double> values(known.begin(), known.end());
-  const double median = Median(values);
-  for (double& v : values) v = std::abs(v - median);
-  double deviation = kNormal * Median(values);
+  if (value >= sorted_[0] && value <= sorted_[size_ - 1]) return std::nullopt;
+  std::array<double, kPeriods> values{};
+  std::copy(sorted_.begin(), sorted_.begin() + size_, values.begin());
+  const std::span<const double> known(values.data(), size_);
+  const double median = MiddleOf(known);
+  std::array<double, kPeriods> distances{};
+  SortedDistances(known, median, std::span(distances.data(), size_));
+  double deviation = kNormal * MiddleOf(std::span<const double>(distances.data(), size_));
   if (counts) deviation = std::max(deviation, std::sqrt(std::max(std::abs(median), 1.0)));
   const bool far = deviation > 0 &&
                    std::abs(static_cast<double>(value) - median) > kRobustDeviations * deviation;
