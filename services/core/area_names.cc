@@ -71,6 +71,15 @@ NameMeaning AreaNames::Find(std::string_view name, Month month) const {
   return {.at_other_times = last.area, .otherwise = Words(name, last)};
 }
 
+bool AreaNames::IsTimeless(std::string_view name) const {
+  const auto found = uses_.find(FoldName(name));
+  return found != uses_.end() &&
+         std::all_of(found->second.begin(), found->second.end(), [&](const Use& use) {
+           return use.area == found->second.front().area && !use.former && !use.valid_from &&
+                  !use.valid_to;
+         });
+}
+
 std::string AreaNames::Words(std::string_view name, const Use& use) {
   std::string words = absl::StrCat("'", absl::string_view(name.data(), name.size()), "' ",
                                    use.valid_to ? "was" : "is", " a name of ", use.area->name);

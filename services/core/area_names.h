@@ -41,6 +41,10 @@ class AreaNames {
   // alias in the area's own months, a former name in its months.
   NameMeaning Find(std::string_view name, Month month) const;
 
+  // Whether the name means the same in every month: one area's that has neither
+  // months of its own nor former names of it.
+  bool IsTimeless(std::string_view name) const;
+
   // The area of which any name is nearest to an unknown one by edit distance;
   // null when none is near (more than two, and more than a quarter, of its
   // letters differ).

@@ -21,16 +21,23 @@ bool IsAscii(std::string_view text) {
 
 }  // namespace
 
-std::optional<uint32_t> AreaFinder::Find(std::string_view name) {
+std::optional<uint32_t> AreaFinder::Find(std::string_view name, std::optional<core::Month> month) {
   if (const uint32_t* known = known_.Find(name)) return *known;
-  const core::Area* area = names_.Find(name);
+  const core::Area* area = month ? names_.Find(name, *month).area : names_.Find(name);
   if (area == nullptr) return std::nullopt;
   const auto place = static_cast<uint32_t>(area - reference_.areas.data());
-  known_.Learn(name, place);
+  if (names_.IsTimeless(name)) known_.Learn(name, place);
   return place;
 }
 
-NumberProblem AreaFinder::Unknown(std::string_view name) {
+NumberProblem AreaFinder::Unknown(std::string_view name, std::optional<core::Month> month) {
+  if (month) {
+    const core::NameMeaning meaning = names_.Find(name, *month);
+    if (meaning.at_other_times != nullptr) {
+      return {absl::StrCat(meaning.otherwise, ", and the period ends in ", month->ToString()),
+              "write the name of that time, or correct its months in reference.yaml"};
+    }
+  }
   const char* rule = IsAscii(name)
                          ? "no declared force has this id, name or alias"
                          : "no declared force has this id, name or alias; some of its letters "

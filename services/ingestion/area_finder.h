@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "services/core/area_names.h"
+#include "services/core/month.h"
 #include "services/core/reference.h"
 #include "services/ingestion/findings.h"
 #include "services/ingestion/scaled_number.h"
@@ -21,14 +22,17 @@ class AreaFinder {
   explicit AreaFinder(const core::DatasetReference& reference)
       : reference_(reference), names_(reference) {}
 
-  // The place of the area, of whatever kind, of that id, name or alias.
-  std::optional<uint32_t> Find(std::string_view name);
+  // The place of the area, of whatever kind, of that id, name or alias, or that
+  // had that name in periods that end in `month`. Without a month former names
+  // mean nobody.
+  std::optional<uint32_t> Find(std::string_view name,
+                               std::optional<core::Month> month = std::nullopt);
   const core::Area& At(uint32_t place) const { return reference_.areas[place]; }
   bool IsForce(uint32_t place) const {
     return reference_.areas[place].kind == core::AreaKind::kForce;
   }
-  // The rule that an unknown name breaks, and what to do.
-  NumberProblem Unknown(std::string_view name);
+  // The rule that a name breaks which Find did not find, and what to do.
+  NumberProblem Unknown(std::string_view name, std::optional<core::Month> month = std::nullopt);
 
   // Counts a row of an area that is no force. `sheet` is its sheet's place.
   void Skip(std::string_view name, int64_t line, int sheet = 0);
@@ -40,6 +44,7 @@ class AreaFinder {
 
   const core::DatasetReference& reference_;
   core::AreaNames names_;
+  // Names that mean the same in every month.
   TextCache<uint32_t> known_;
   // By the names it was given for.
   std::map<std::string, std::string, std::less<>> advice_;

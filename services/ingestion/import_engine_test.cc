@@ -579,5 +579,18 @@ TEST_F(ExpectedSeqTest, BelowZeroIsNoRelease) {
   EXPECT_TRUE(absl::IsInvalidArgument(ApplyAfter(-1, "Renamed")));
 }
 
+TEST_F(ImportEngineTest, AFormerNameMeansTheForceInItsMonthsOnly) {
+  core::DatasetReference reference = testing::MakeImportReference();
+  reference.areas[1].former_names = {{"Eastern Force", std::nullopt, Month(2018, 3)}};
+  Apply(reference);
+  EXPECT_TRUE(
+      Import("tidy", std::string(kTidyHeader) + "solved-rate,Eastern Force,2018-03,12,1,2\n")
+          .has_accepted());
+  EXPECT_THAT(OnlyViolation(Import(
+                  "tidy", std::string(kTidyHeader) + "solved-rate,Eastern Force,2018-06,12,1,2\n")),
+              HasSubstr("'Eastern Force' was a name of Essex until 2018-03, and the period ends in "
+                        "2018-06"));
+}
+
 }  // namespace
 }  // namespace peerage::ingestion

@@ -44,9 +44,9 @@ class OnsPublishedRows {
 
   void ReadRow() {
     // Each of these speaks for itself, so that one row tells all its faults.
-    const std::optional<uint32_t> area = Area();
-    const std::optional<OffenceSeries> series = Series();
     const std::optional<core::Month> end = row_.QuarterEnd("period_end");
+    const std::optional<uint32_t> area = Area(end);
+    const std::optional<OffenceSeries> series = Series();
     const bool mid_year_fits = end && MidYearFits(*end);
     if (!series) return;
     const std::optional<Cells> cells = ReadCells(*series);
@@ -82,10 +82,10 @@ class OnsPublishedRows {
   };
 
   // A force is named by its id, a nation by its name; name and code agree.
-  std::optional<uint32_t> Area() {
+  std::optional<uint32_t> Area(std::optional<core::Month> end) {
     const bool has_id = !row_.Cell("force_id").empty();
-    const std::optional<uint32_t> named = row_.Area("area_name");
-    const std::optional<uint32_t> area = has_id ? row_.Area("force_id") : named;
+    const std::optional<uint32_t> named = row_.Area("area_name", end);
+    const std::optional<uint32_t> area = has_id ? row_.Area("force_id", end) : named;
     if (!named || !area) return std::nullopt;
     const core::Area& known = figures_.reference().areas[*area];
     const bool force = known.kind == core::AreaKind::kForce;

@@ -41,17 +41,17 @@ void RowReader::RefuseValue(const char* column, std::string rule, std::string wh
   violations_.Add(Place(column).Broken(std::move(rule), std::move(what_to_do), true));
 }
 
-std::optional<uint32_t> RowReader::Area(const char* column) {
+std::optional<uint32_t> RowReader::Area(const char* column, std::optional<core::Month> month) {
   const std::string_view name = Cell(column);
-  const std::optional<uint32_t> place = areas_.Find(name);
+  const std::optional<uint32_t> place = areas_.Find(name, month);
   if (place) return place;
-  NumberProblem problem = areas_.Unknown(name);
+  NumberProblem problem = areas_.Unknown(name, month);
   RefuseValue(column, std::move(problem.rule), std::move(problem.what_to_do));
   return std::nullopt;
 }
 
-std::optional<uint32_t> RowReader::Force(const char* column) {
-  const std::optional<uint32_t> place = Area(column);
+std::optional<uint32_t> RowReader::Force(const char* column, std::optional<core::Month> month) {
+  const std::optional<uint32_t> place = Area(column, month);
   if (!place || areas_.IsForce(*place)) return place;
   areas_.Skip(reference_.areas[*place].name, line(), rows_.sheet().ordinal);
   return std::nullopt;

@@ -35,12 +35,12 @@ class RowReader {
   void RefuseValue(const char* column, std::string rule, std::string what_to_do);
 
   // The place of the area, of whatever kind, that the cell names by id, name or
-  // alias. Nothing when it is unknown (a violation).
-  std::optional<uint32_t> Area(const char* column);
-  // The place of the force that the cell names by id, name or alias. Nothing
-  // when it is unknown (a violation) or an area that is no force (skipped and
+  // alias, or by a name that it had in periods that end in `month`. Nothing when
+  // it is unknown (a violation).
+  std::optional<uint32_t> Area(const char* column, std::optional<core::Month> month);
+  // The same for a force. Nothing also for an area that is none (skipped and
   // counted).
-  std::optional<uint32_t> Force(const char* column);
+  std::optional<uint32_t> Force(const char* column, std::optional<core::Month> month);
   // Whether the cell holds the area's ONS code: it is there to catch a row that
   // got under another area's name.
   bool CodeFits(const char* column, const core::Area& area);

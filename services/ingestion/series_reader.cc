@@ -33,8 +33,8 @@ void SeriesReader::ReadRows(HeadedRows& rows, const ReadOptions& options, FileFi
   while (row.Next()) {
     // Each of these speaks for itself, so that one row tells all its faults.
     const std::optional<uint32_t> series = SeriesOf(row);
-    const std::optional<uint32_t> area = row.Area("force");
     const std::optional<core::Month> end = row.MonthEnd("period_end");
+    const std::optional<uint32_t> area = row.Area("force", end);
     const std::optional<int64_t> months = row.Whole("period_months", 1, kLongestPeriod);
     const auto status = ReadStatus(row, options.default_status);
     if (!series || !status) continue;

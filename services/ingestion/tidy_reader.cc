@@ -37,8 +37,8 @@ class TidyRows {
   void ReadRow() {
     // Each of these speaks for itself, so that one row tells all its faults.
     const std::optional<TidySeries> series = Series();
-    const std::optional<uint32_t> area = row_.Force("force");
     const std::optional<core::Month> end = row_.MonthEnd("period_end");
+    const std::optional<uint32_t> area = row_.Force("force", end);
     const std::optional<int64_t> months = row_.Whole("period_months", 1, kLongestPeriod);
     const std::optional<ObservationStatus> status = ReadStatus(row_, options_.default_status);
     if (!series || !status) return;

@@ -60,7 +60,9 @@ class CatalogEngineTest : public ::testing::Test {
   }
   Ids Titles(const std::string& measure, std::optional<Day> from = std::nullopt) {
     Ids titles;
-    for (const auto& entry : *ListCalendar(View(), measure, from)) titles.push_back(entry.title);
+    const auto entries = ListCalendar(View(), measure, from);
+    EXPECT_TRUE(entries.ok()) << entries.status();
+    for (const auto& entry : *entries) titles.push_back(entry.title);
     return titles;
   }
 
