@@ -3,6 +3,7 @@
 #include <zstd.h>
 
 #include <cstdint>
+#include <memory>
 #include <utility>
 
 #include "services/wire/chunk_bytes.h"
@@ -14,9 +15,31 @@ namespace {
 // Level 6 makes a chunk a twentieth smaller and takes four times as long.
 constexpr int kZstdLevel = 1;
 
+// zstd's working memory, which costs more to make than a small chunk to pack; one
+// a thread. Null when there is no memory.
+ZSTD_CCtx* Packer() {
+  struct Free {
+    void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
+  };
+  static thread_local const std::unique_ptr<ZSTD_CCtx, Free> context(ZSTD_createCCtx());
+  return context.get();
+}
+
+ZSTD_DCtx* Unpacker() {
+  struct Free {
+    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+  };
+  static thread_local const std::unique_ptr<ZSTD_DCtx, Free> context(ZSTD_createDCtx());
+  return context.get();
+}
+
+absl::Status NoMemory() { return absl::ResourceExhaustedError("chunk: no memory for zstd"); }
+
 absl::StatusOr<std::string> Compress(const std::string& raw) {
+  if (Packer() == nullptr) return NoMemory();
   std::string out(ZSTD_compressBound(raw.size()), '\0');
-  const size_t size = ZSTD_compress(out.data(), out.size(), raw.data(), raw.size(), kZstdLevel);
+  const size_t size =
+      ZSTD_compressCCtx(Packer(), out.data(), out.size(), raw.data(), raw.size(), kZstdLevel);
   if (ZSTD_isError(size)) return absl::ResourceExhaustedError("chunk: compression failed");
   out.resize(size);
   return out;
@@ -26,8 +49,10 @@ absl::StatusOr<std::string> Decompress(const std::string& bytes) {
   const uint64_t declared = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
   // Unknown and broken sizes are the two largest numbers.
   if (declared > kMaxRawChunkBytes) return BadChunk("does not declare a size within 1 MiB");
+  if (Unpacker() == nullptr) return NoMemory();
   std::string raw(declared, '\0');
-  const size_t size = ZSTD_decompress(raw.data(), raw.size(), bytes.data(), bytes.size());
+  const size_t size =
+      ZSTD_decompressDCtx(Unpacker(), raw.data(), raw.size(), bytes.data(), bytes.size());
   if (ZSTD_isError(size) || size != declared) return BadChunk("does not decompress");
   return raw;
 }

@@ -14,19 +14,26 @@ void Demand(int done) {
   if (done != 1) std::abort();
 }
 
+// Looked up once: that costs as much as a small digest.
+const EVP_MD* Algorithm() {
+  static const EVP_MD* const kAlgorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  Demand(kAlgorithm != nullptr ? 1 : 0);
+  return kAlgorithm;
+}
+
 }  // namespace
 
 std::string Sha256(std::string_view bytes) {
   std::string digest(EVP_MAX_MD_SIZE, '\0');
   unsigned int size = 0;
   Demand(EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()),
-                    &size, EVP_sha256(), nullptr));
+                    &size, Algorithm(), nullptr));
   digest.resize(size);
   return digest;
 }
 
 Sha256Sum::Sha256Sum() : context_(EVP_MD_CTX_new()) {
-  Demand(context_ != nullptr ? EVP_DigestInit_ex(context_, EVP_sha256(), nullptr) : 0);
+  Demand(context_ != nullptr ? EVP_DigestInit_ex(context_, Algorithm(), nullptr) : 0);
 }
 
 Sha256Sum::~Sha256Sum() { EVP_MD_CTX_free(context_); }
