@@ -104,6 +104,17 @@ TEST_F(ImportEngineTest, APartLargerThanItsWholeIsRefused) {
             "2 numerator 454: a part is not larger than its whole");
 }
 
+TEST_F(ImportEngineTest, WhatIsDividedByResidentsHasNoDenominatorOfItsOwn) {
+  core::DatasetReference reference = testing::MakeImportReference();
+  reference.measures[0].kind = core::MeasureKind::kRatePerPop;
+  reference.measures[0].denominator_series = {"population"};
+  Apply(reference);
+  const auto response =
+      Import("tidy", std::string(kTidyHeader) + "solved-rate,essex,2019-12,12,454,\n");
+  ASSERT_TRUE(response.has_accepted()) << response.ShortDebugString();
+  EXPECT_EQ(response.accepted().release().series_ids_size(), 1);
+}
+
 TEST_F(ImportEngineTest, AZeroDenominatorIsAFigure) {
   const auto response =
       Import("tidy", std::string(kTidyHeader) + "solved-rate,essex,2018-03,12,0,0\n");

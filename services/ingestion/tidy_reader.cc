@@ -88,7 +88,10 @@ class TidyRows {
       return place;
     };
     const std::optional<uint32_t> numerator = declared(core::NumeratorSeriesOf(id));
-    if (!measure->denominator_series.empty() || has_denominator) {
+    const auto& below = measure->denominator_series;
+    const bool divides =
+        std::find(below.begin(), below.end(), core::DenominatorSeriesOf(id)) != below.end();
+    if (divides || has_denominator) {
       series.denominator = declared(core::DenominatorSeriesOf(id));
       if (!series.denominator) return std::nullopt;
     }

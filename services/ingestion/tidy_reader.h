@@ -5,8 +5,9 @@
 //
 // Optional columns: status (final, provisional, missing, suppressed, withdrawn)
 // and standard_error. Rows of measure M make the series "M.numerator" and
-// "M.denominator", which the dataset declares; a measure whose value is given
-// as such has no denominator, and its cells are empty.
+// "M.denominator", which the dataset declares. Where nothing stands below the
+// line of M but another series, a population for example, or nothing at all,
+// the cells of column denominator are empty.
 #pragma once
 
 #include "services/ingestion/headed_reader.h"
