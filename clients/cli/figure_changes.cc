@@ -97,7 +97,7 @@ bool BearsOn(const FigureChange& change, const types::v1::Measure& measure, core
   const int months_before = end - EndOf(change);
   if ((!above && !below) || months_before < 0) return false;
   const bool residents = below && measure.kind() == types::v1::MEASURE_KIND_RATE_PER_POP;
-  return residents || months_before < measure.window_months();
+  return residents || months_before + change.period_months() <= measure.window_months();
 }
 
 std::string FigureWords(bool present, const ReleaseFigure& figure) {

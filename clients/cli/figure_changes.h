@@ -24,7 +24,7 @@ std::vector<ingestion::v1::FigureChange> Filter(const ingestion::v1::DiffRelease
                                                 const ChangeFilter& filter);
 
 // Whether the figure of a period counts in the measure's period that ends at
-// `end`: it lies in its window, or is of residents at some time before.
+// `end`: it lies within its window, or is of residents at some time before.
 bool BearsOn(const ingestion::v1::FigureChange& change, const types::v1::Measure& measure,
              core::Month end);
 

@@ -53,11 +53,15 @@ TEST(FigureChanges, FiguresHaveCommas) {
 }
 
 TEST(FigureChanges, APeriodBearsOnTheWindowsThatHoldIt) {
-  const FigureChange change = Change("essex", "2018-12", "1", "2");
+  FigureChange change = Change("essex", "2018-12", "1", "2");
   EXPECT_FALSE(BearsOn(change, Rate(), Month(2018, 9)));
   EXPECT_TRUE(BearsOn(change, Rate(), Month(2018, 12)));
   EXPECT_TRUE(BearsOn(change, Rate(), Month(2019, 9)));
   EXPECT_FALSE(BearsOn(change, Rate(), Month(2019, 12)));
+  // A period as long as the window is the window.
+  change.set_period_months(12);
+  EXPECT_TRUE(BearsOn(change, Rate(), Month(2018, 12)));
+  EXPECT_FALSE(BearsOn(change, Rate(), Month(2019, 3)));
 }
 
 TEST(FigureChanges, ResidentsBearOnAllThatFollows) {

@@ -59,6 +59,7 @@ class PositionMoves : public ::testing::Test {
     measure_.set_window_months(12);
     change_.set_series_id("all-crime");
     change_.set_period_end("2018-09");
+    change_.set_period_months(3);
   }
 
   std::vector<LeagueTwice> Compare() const {
