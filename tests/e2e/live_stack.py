@@ -31,8 +31,15 @@ DATASETS = ROOT / "tools" / "datasets"
 STACK = ROOT / "tools" / "stack"
 BIN = ROOT / "build" / "release" / "bin"
 
-# The files of each data set with the format they are read in.
+# The files of each data set with the format they are read in, and further flags.
 FILES = {
+    "essex-history": (
+        ("ons-population", "../open-data/ons_population_by_police_force_area_2002-2018.csv"),
+        *(("tidy", f"counts_as_published_{year}-{month}.csv", "--kind", "provisional")
+          for year in ("2018", "2019") for month in ("03", "06", "09", "12")),
+        ("tidy", "counts_revised_2018-2019.csv", "--kind", "correction",
+         "--reason", "Home Office, revised quarters of April 2026"),
+    ),
     "open-data": (
         ("ons-population", "ons_population_by_police_force_area_2002-2018.csv"),
         ("ons-population", "ons_population_by_police_force_area_2024.csv"),
@@ -94,8 +101,8 @@ class Stack:
     def load(self, dataset):
         """Applies a data set of tools/datasets and imports its files."""
         self.text("reference", "apply", DATASETS / dataset / "reference.yaml")
-        for file_format, name in FILES[dataset]:
-            self.text("import", "--dataset", dataset, "--format", file_format,
+        for file_format, name, *flags in FILES[dataset]:
+            self.text("import", "--dataset", dataset, "--format", file_format, *flags,
                       DATASETS / dataset / name)
         self.wait_until_ranked()
 
