@@ -4,9 +4,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "clients/cli/paragraph.h"
-#include "clients/cli/words.h"
+#include "services/core/annotation.h"
+#include "services/core/terms_words.h"
 
 namespace peerage::cli {
 namespace {
@@ -21,10 +21,6 @@ bool IsSaid(const types::v1::Standing& standing, const types::v1::Annotation& an
     return caveat.kind() == types::v1::CAVEAT_KIND_SERIES_BREAK &&
            absl::StrContains(caveat.text(), annotation.text());
   });
-}
-
-std::string Sentence(const std::string& text) {
-  return absl::StrCat(text, absl::EndsWith(text, ".") ? "" : ".");
 }
 
 }  // namespace
@@ -46,26 +42,22 @@ std::vector<std::string> CaveatTexts(const std::vector<types::v1::Standing>& sta
 }
 
 std::string AnnotationWords(const types::v1::Annotation& annotation) {
-  return absl::StrCat(DayWords(annotation.date()), ": ", Sentence(annotation.text()),
-                      " Source: ", Sentence(annotation.source()));
+  const auto day = core::Day::Parse(annotation.date());
+  return core::AnnotationWords({.date = day.value_or(core::Day()),
+                                .text = annotation.text(),
+                                .source = annotation.source()});
 }
 
 std::string NextDataWords(const types::v1::CalendarEntry& entry) {
-  return absl::StrCat(DayWords(entry.date()),
-                      entry.confirmed() ? ": " : " (provisional): ", entry.title());
+  const auto day = core::Day::Parse(entry.date());
+  return core::NextDataWords(
+      {.date = day.value_or(core::Day()), .title = entry.title(), .confirmed = entry.confirmed()});
 }
 
 std::string UseWords(const types::v1::DatasetTerms& terms) {
-  std::vector<std::string> words;
-  if (!terms.audience().empty()) words.push_back("For " + Sentence(terms.audience()));
-  if (terms.outside_naming() == types::v1::OUTSIDE_NAMING_ANONYMOUS) {
-    words.emplace_back("Other forces are not named to anybody else.");
-  }
-  if (!terms.publishable_from().empty()) {
-    words.push_back(
-        absl::StrCat("Not to be published before ", DayWords(terms.publishable_from()), "."));
-  }
-  return absl::StrJoin(words, " ");
+  return core::UseWords(terms.audience(),
+                        terms.outside_naming() != types::v1::OUTSIDE_NAMING_ANONYMOUS,
+                        core::Day::Parse(terms.publishable_from()));
 }
 
 std::string RenderNotes(const Terminal& terminal, const std::vector<std::string>& texts,

@@ -70,6 +70,16 @@ std::vector<std::string> SeriesBreakWords(const std::vector<Annotation>& annotat
   return words;
 }
 
+std::string AnnotationWords(const Annotation& annotation) {
+  return absl::StrCat(annotation.date.ToWords(), ": ", Sentence(annotation.text),
+                      " Source: ", Sentence(annotation.source));
+}
+
+std::string NextDataWords(const CalendarEntry& entry) {
+  return absl::StrCat(entry.date.ToWords(),
+                      entry.confirmed ? ": " : " (provisional): ", entry.title);
+}
+
 std::optional<CalendarEntry> NextData(const DatasetReference& reference,
                                       std::string_view measure_id, Month period_end) {
   const CalendarEntry* next = nullptr;

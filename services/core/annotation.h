@@ -35,6 +35,12 @@ bool Breaks(const Annotation& annotation, const Period& earlier, const Period& l
 std::vector<std::string> SeriesBreakWords(const std::vector<Annotation>& annotations,
                                           std::vector<Period> compared, const Period& present);
 
+// "23 March 2020: [text] Source: [source]."
+std::string AnnotationWords(const Annotation& annotation);
+
+// "23 April 2020 (provisional): [title]"; a settled day is not provisional.
+std::string NextDataWords(const CalendarEntry& entry);
+
 // The calendar's entry that brings the measure's next figures: of those for the
 // measure or for all whose period ends after `period_end` the soonest; of two on
 // one day the one that names the measure, then the one declared first. Unset

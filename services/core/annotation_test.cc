@@ -114,5 +114,20 @@ TEST(NextData, IsNotThatOfOtherMeasures) {
   EXPECT_EQ(NextData(reference, "all-crime", Month(2019, 9)), std::nullopt);
 }
 
+TEST(NextDataWords, SayWhetherTheDayIsSettled) {
+  CalendarEntry entry = Entry(Day(Month(2020, 4), 23), Month(2019, 12));
+  entry.title = "Year to December 2019";
+  EXPECT_EQ(NextDataWords(entry), "23 April 2020 (provisional): Year to December 2019");
+  entry.confirmed = true;
+  EXPECT_EQ(NextDataWords(entry), "23 April 2020: Year to December 2019");
+}
+
+TEST(AnnotationWords, EndEachSentenceOnce) {
+  Annotation annotation = On("remark", Day(Month(2020, 3), 23));
+  EXPECT_EQ(AnnotationWords(annotation), "23 March 2020: It changed. Source: Home Office.");
+  annotation.text = "It changed";
+  EXPECT_EQ(AnnotationWords(annotation), "23 March 2020: It changed. Source: Home Office.");
+}
+
 }  // namespace
 }  // namespace peerage::core
