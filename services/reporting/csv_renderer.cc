@@ -63,6 +63,18 @@ std::string Caveats(const Line& line) {
       [](std::string* out, const core::Caveat& caveat) { out->append(caveat.text); }));
 }
 
+// Empty in reports that were kept before the terms said so.
+std::string OutsideNaming(const Line& line) {
+  switch (line.report.terms().outside_naming()) {
+    case types::v1::OUTSIDE_NAMING_NAMED:
+      return "named";
+    case types::v1::OUTSIDE_NAMING_ANONYMOUS:
+      return "anonymous";
+    default:
+      return "";
+  }
+}
+
 const std::vector<Column>& SubjectColumns() {
   static const std::vector<Column> columns = {
       {"force_id", [](const Line& l) { return TextCell(l.report.force_id()); }},
@@ -167,6 +179,12 @@ const std::vector<Column>& OriginColumns() {
       {"marking", [](const Line& l) { return TextCell(l.report.terms().marking()); }},
       {"notice", [](const Line& l) { return TextCell(l.report.terms().notice()); }},
       {"attribution", [](const Line& l) { return TextCell(l.report.terms().attribution()); }},
+      {"source", [](const Line& l) { return TextCell(l.report.terms().source()); }},
+      {"licence", [](const Line& l) { return TextCell(l.report.terms().licence()); }},
+      {"audience", [](const Line& l) { return TextCell(l.report.terms().audience()); }},
+      {"outside_naming", OutsideNaming},
+      {"publishable_from",
+       [](const Line& l) { return TextCell(l.report.terms().publishable_from()); }},
   };
   return columns;
 }

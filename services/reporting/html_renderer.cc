@@ -12,6 +12,7 @@
 #include "absl/time/time.h"
 #include "services/core/group.h"
 #include "services/core/table_words.h"
+#include "services/core/terms_words.h"
 #include "services/reporting/report_template.h"
 #include "services/reporting/sparkline.h"
 #include "services/wire/standing.h"
@@ -245,6 +246,10 @@ void FillFrame(const v1::Report& report, TemplateDictionary& page) {
   page.SetValue("MARKING", report.terms().marking());
   SetIfAny(page, "HAS_REPORT_TO", "REPORT_TO", report.report_to());
   SetIfAny(page, "HAS_NOTICE", "NOTICE", report.terms().notice());
+  SetIfAny(page, "HAS_USE", "USE",
+           core::UseWords(report.terms().audience(),
+                          report.terms().outside_naming() != types::v1::OUTSIDE_NAMING_ANONYMOUS,
+                          core::Day::Parse(report.terms().publishable_from())));
   if (report.group().kind() == types::v1::GROUP_KIND_BUILT_IN) {
     page.ShowSection("GROUP_BUILT_IN");
   } else {

@@ -96,7 +96,7 @@ TEST(CsvReport, HasALineOfNamesAndALineAMeasure) {
                              "\"per 1,000 pop.\",168000,1834000,population,8,8th of 8,8,,,"));
   EXPECT_THAT(csv, HasSubstr(",\"'-22,112 offences\","));
   EXPECT_THAT(csv, HasSubstr(",7,rep-0123456789abcdef,d1,OFFICIAL,The peers are invented.,"
-                             "Contains public sector information.\r\n"));
+                             "Contains public sector information.,Essex Police,OGL v3.0,,,\r\n"));
 }
 
 TEST(CsvReport, TheChangeOnTheYearIsInNumbersAndCaveatsInOneCell) {
@@ -131,6 +131,37 @@ TEST(HtmlReport, MarkingStandsOnTopAtTheBottomAndOnPaper) {
   EXPECT_THAT(html, HasSubstr("<p class=\"marking\">OFFICIAL</p>"));
   EXPECT_THAT(html, HasSubstr("<p class=\"marking marking-end\">OFFICIAL</p>"));
   EXPECT_THAT(html, HasSubstr("@top-center { content: \"OFFICIAL\"; }"));
+}
+
+v1::Report MakeRestricted() {
+  FakeFigureSource figures;
+  auto& terms = *figures.dataset.mutable_terms();
+  terms.set_audience("police forces");
+  terms.set_outside_naming(types::v1::OUTSIDE_NAMING_ANONYMOUS);
+  terms.set_publishable_from("2020-04-23");
+  return MakeReport(figures);
+}
+
+TEST(HtmlReport, SaysWhoMaySeeItAndFromWhen) {
+  const std::string html = Render(MakeRestricted(), v1::REPORT_FORMAT_HTML);
+  EXPECT_THAT(html, HasSubstr("<p>For police forces. Other forces are not named to anybody else. "
+                              "Not to be published before 23 April 2020.</p>"));
+  EXPECT_THAT(html, HasSubstr("<p>Source: Essex Police. Licence: OGL v3.0.</p>"));
+  EXPECT_THAT(Render(MakeReport({}), v1::REPORT_FORMAT_HTML),
+              Not(HasSubstr("Not to be published")));
+}
+
+TEST(CsvReport, CarriesTheTermsOnEveryLine) {
+  const std::string csv = Render(MakeRestricted(), v1::REPORT_FORMAT_CSV);
+  EXPECT_THAT(csv, HasSubstr(",source,licence,audience,outside_naming,publishable_from\r\n"));
+  EXPECT_THAT(csv, HasSubstr(",Essex Police,OGL v3.0,police forces,anonymous,2020-04-23\r\n"));
+}
+
+TEST(JsonReport, CarriesTheTerms) {
+  const std::string json = Render(MakeRestricted(), v1::REPORT_FORMAT_JSON);
+  EXPECT_THAT(json, HasSubstr("\"audience\": \"police forces\""));
+  EXPECT_THAT(json, HasSubstr("\"outsideNaming\": \"OUTSIDE_NAMING_ANONYMOUS\""));
+  EXPECT_THAT(json, HasSubstr("\"publishableFrom\": \"2020-04-23\""));
 }
 
 TEST(HtmlReport, ANoticeStandsBeforeEveryFigure) {
@@ -185,7 +216,7 @@ TEST(HtmlReport, EveryTextIsEscaped) {
   auto& terms = *figures.dataset.mutable_terms();
   for (std::string* text :
        {terms.mutable_source(), terms.mutable_licence(), terms.mutable_attribution(),
-        terms.mutable_marking(), terms.mutable_notice()}) {
+        terms.mutable_marking(), terms.mutable_notice(), terms.mutable_audience()}) {
     *text = "</style>" + hostile;
   }
   const std::string html = Render(MakeReport(figures, request), v1::REPORT_FORMAT_HTML);

@@ -11,6 +11,8 @@
 #include "services/core/group.h"
 #include "services/core/group_words.h"
 #include "services/core/sentences.h"
+#include "services/reporting/dated_notes.h"
+#include "services/reporting/labelled_texts.h"
 
 namespace peerage::reporting {
 namespace {
@@ -192,18 +194,14 @@ bool IsSaidOnce(core::CaveatKind kind) {
 
 // The rows' own caveats, each text once with the rows it is about.
 std::vector<std::string> RowNotes(const Paper& paper) {
-  std::vector<std::pair<std::string, std::vector<std::string>>> texts;
+  LabelledTexts texts;
   for (const PaperRow& row : paper.rows) {
     for (const core::Caveat& caveat : row.standing.caveats) {
-      if (IsSaidOnce(caveat.kind)) continue;
-      auto found = std::find_if(texts.begin(), texts.end(),
-                                [&](const auto& known) { return known.first == caveat.text; });
-      if (found == texts.end()) found = texts.insert(found, {caveat.text, {}});
-      found->second.push_back(row.label);
+      if (!IsSaidOnce(caveat.kind)) texts.Add(caveat.text, row.label);
     }
   }
   std::vector<std::string> notes;
-  for (const auto& [text, labels] : texts) {
+  for (const auto& [text, labels] : texts.all()) {
     notes.push_back(absl::StrCat(core::JoinWithAnd(labels), ": ", text));
   }
   return notes;
@@ -250,9 +248,10 @@ std::vector<std::string> NotesOf(const Paper& paper) {
                                     MovingAverageNote(paper), MethodNote(paper),
                                     PopulationNote(paper),    NationalNote(paper),
                                     ChangeOnYearNote(paper),  PreviousNote(paper),
-                                    ContextualNote(paper)};
+                                    ContextualNote(paper),    NextDataNote(paper)};
   std::erase(notes, "");
   for (std::string& note : RowNotes(paper)) notes.push_back(std::move(note));
+  for (std::string& note : AnnotationNotes(paper)) notes.push_back(std::move(note));
   return notes;
 }
 

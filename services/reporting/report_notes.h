@@ -35,7 +35,7 @@ struct Paper {
 std::string GroupNote(const Paper& paper);
 
 // Periods and their exceptions, what the changes rest on, method, population,
-// what a row's own caveats say.
+// when the next data come, what a row's own caveats and annotations say.
 std::vector<std::string> NotesOf(const Paper& paper);
 
 // The warnings about ranks.

@@ -146,5 +146,44 @@ TEST_F(ReportNotesTest, TheWarningsSpeakOfTheGroupInUse) {
   EXPECT_THAT(CaveatsOf(paper_), Not(Contains(HasSubstr("MSG"))));
 }
 
+core::Annotation Pandemic() {
+  return {.id = "pandemic",
+          .date = core::Day({2020, 3}, 23),
+          .kind = core::AnnotationKind::kPandemic,
+          .text = "The pandemic began.",
+          .source = "Home Office"};
+}
+
+TEST_F(ReportNotesTest, AnAnnotationOfAllMeasuresIsSaidOnce) {
+  paper_.rows.push_back({"", "Homicide", MakeStanding(), &monthly_});
+  for (PaperRow& row : paper_.rows) row.standing.annotations = {Pandemic()};
+  EXPECT_EQ(NotesOf(paper_).back(), "23 March 2020: The pandemic began. Source: Home Office.");
+}
+
+TEST_F(ReportNotesTest, AnAnnotationOfAMeasureNamesItsRows) {
+  core::Annotation annotation = Pandemic();
+  annotation.measure_ids = {"all-crime-offences"};
+  paper_.rows.front().standing.annotations = {annotation};
+  EXPECT_EQ(NotesOf(paper_).back(),
+            "All Crime Offences: 23 March 2020: The pandemic began. Source: Home Office.");
+}
+
+TEST_F(ReportNotesTest, ABreakIsSaidByItsCaveatAlone) {
+  core::Standing& standing = paper_.rows.front().standing;
+  standing.annotations = {Pandemic()};
+  standing.caveats = {{core::CaveatKind::kSeriesBreak, "No comparison: The pandemic began."}};
+  EXPECT_EQ(NotesOf(paper_).back(), "All Crime Offences: No comparison: The pandemic began.");
+}
+
+TEST_F(ReportNotesTest, TheNextDataAreAnnounced) {
+  paper_.rows.front().standing.next_data =
+      core::CalendarEntry{.date = core::Day({2020, 4}, 23), .title = "Year to December 2019"};
+  EXPECT_THAT(NotesOf(paper_),
+              Contains("Next data: 23 April 2020 (provisional): Year to December 2019."));
+  paper_.rows.front().standing.next_data->measure_ids = {"all-crime-offences"};
+  EXPECT_THAT(NotesOf(paper_), Contains("Next data: 23 April 2020 (provisional): Year to December "
+                                        "2019 (All Crime Offences)."));
+}
+
 }  // namespace
 }  // namespace peerage::reporting

@@ -198,6 +198,9 @@
     <h2 id="sources">Sources</h2>
     <p>{{ATTRIBUTION}}</p>
     <p>Source: {{SOURCE}}. Licence: {{LICENCE}}.</p>
+{{#HAS_USE}}
+    <p>{{USE}}</p>
+{{/HAS_USE}}
   </section>
   <section aria-labelledby="made">
     <h2 id="made">How this report was made</h2>
