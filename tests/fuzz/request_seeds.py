@@ -45,6 +45,21 @@ REFERENCE = """
     groups { id: "g" name: "G" member_ids: "essex" member_ids: "sussex" default_for: "essex" source: "s" }
     aspirations { force_id: "essex" measure_id: "homicides" text: "best" valid_from: "2018-08" target { best {} } }
   }"""
+DATED_REFERENCE = REFERENCE.rstrip()[:-1] + """
+    areas {
+      id: "kent" name: "Kent" kind: AREA_KIND_FORCE valid_from: "1974-04" valid_to: "2030-03"
+      former_names { name: "Mid Kent" valid_to: "1974-03" }
+    }
+    events {
+      id: "event" name: "Event" date: "2019-10-23" force_id: "essex" reason: "r" source: "s"
+      parts { series_id: "homicide" count: 39 }
+    }
+    annotations {
+      id: "remark" date: "2017-04-01" kind: ANNOTATION_KIND_COUNTING_RULE measure_ids: "homicides"
+      area_ids: "kent" text: "t" source: "s" breaks_series: true
+    }
+    calendar { date: "2020-04-23" period_end: "2019-12" title: "t" source: "s" confirmed: true }
+  } expected_seq: 1"""
 TABLE = """quarter_end,force_id,indicator,offences
 2019-12,city-of-london,Homicide,0
 2019-12,essex,Homicide,%s
@@ -76,7 +91,10 @@ SEEDS = {
     "ImportRelease two-headers": [HEADER % ("RELEASE_KIND_FINAL", "")] * 2,
     "ImportRelease no-header": [data("bytes")],
     "ImportReference changed": REFERENCE,
+    "ImportReference dated": DATED_REFERENCE,
     "ImportReference empty": "",
+    "GetReference newest": 'dataset_id: "open-data"',
+    "GetReference after-one": 'dataset_id: "open-data" seq: 1',
     "GetRelease second": "seq: 2",
     "GetRelease negative": "seq: -9223372036854775808",
     "ListReleases first-page": 'dataset_id: "open-data" page_size: 1',
@@ -113,6 +131,9 @@ SEEDS = {
     "ListSimilarGroups of-force": 'dataset_id: "test" force_id: "a" page_size: 2 seq: 1',
     "ListPeriods of-measure": 'dataset_id: "test" measure_id: "all-crime-offences" min_seq: 2',
     "ListAspirations of-force": 'dataset_id: "test" force_id: "a"',
+    "ListAnnotations of-force": 'dataset_id: "test" force_id: "a" measure_id: "all-crime-offences"',
+    "ListExceptionalEvents of-force": 'dataset_id: "test" force_id: "a" page_size: 1',
+    "ListReleaseCalendar from": 'dataset_id: "test" from_date: "2020-02-29" seq: 1',
     "GetStatus status": "",
     "CreateReport reused-key": CREATE % "0123456789abcdef",
     "CreateReport another": CREATE % "another-key-0123" + ' report_to: "x" as_of_seq: 7',
