@@ -2,8 +2,6 @@
 // (row_stream.h). peerage-ingestion starts it for every workbook; it gives up
 // what it does not need before it touches a byte of the file.
 #include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,12 +15,11 @@
 #include "services/ingestion/workbook/child_limits.h"
 #include "services/ingestion/workbook/open_workbook.h"
 #include "services/ingestion/workbook/row_stream_writer.h"
+#include "services/ingestion/workbook/sandbox.h"
 
 namespace {
 
 using peerage::ingestion::Findings;
-using peerage::ingestion::TableLimits;
-using peerage::ingestion::workbook::kChildMemoryBytes;
 using peerage::ingestion::workbook::kExitNoMemory;
 
 constexpr int kExitUsage = 64;
@@ -35,27 +32,6 @@ constexpr char kUsage[] =
     "(services/ingestion/workbook/row_stream.h). peerage-ingestion starts it.\n\n"
     "LIMITS  columns=64,cell_bytes=32768,rows=1000000,...: each limit of\n"
     "        services/ingestion/table_source.h\n";
-
-bool Limit(int resource, int64_t soft, int64_t hard) {
-  const rlimit limit{static_cast<rlim_t>(soft), static_cast<rlim_t>(hard)};
-  return setrlimit(static_cast<__rlimit_resource_t>(resource), &limit) == 0;
-}
-
-// A sanitizer's shadow takes terabytes of address space, none of them memory.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#elif defined(__has_feature)
-constexpr bool kSanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool kSanitized = false;
-#endif
-
-bool GiveUpRights(const TableLimits& limits) {
-  return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && Limit(RLIMIT_CORE, 0, 0) &&
-         Limit(RLIMIT_FSIZE, 0, 0) && Limit(RLIMIT_NOFILE, 3, 3) && Limit(RLIMIT_NPROC, 0, 0) &&
-         Limit(RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1) &&
-         (kSanitized || Limit(RLIMIT_AS, kChildMemoryBytes, kChildMemoryBytes));
-}
 
 // Nothing when stdin is no file, or too large to be held.
 std::optional<std::string_view> MapInput() {
@@ -78,7 +54,7 @@ int main(int argc, char** argv) {
     std::fputs(kUsage, stderr);
     return kExitUsage;
   }
-  if (!GiveUpRights(*limits)) return kExitNoLimits;
+  if (!peerage::ingestion::workbook::GiveUpRights(*limits)) return kExitNoLimits;
   std::set_new_handler([] { _exit(kExitNoMemory); });
   const std::optional<std::string_view> bytes = MapInput();
   if (!bytes) return kExitNoInput;

@@ -1,8 +1,7 @@
 // A workbook read by a process of its own, peerage-workbook, so that a fault in
 // a C parser, or a file made to fill memory, cannot take ingestion with it. The
-// process has 512 MiB of address space, the limits' CPU seconds, no new
-// privileges, an empty environment and no open file but the workbook, its answer
-// and /dev/null.
+// process has an empty environment and no open file but the workbook, its answer
+// and /dev/null, and gives up what sandbox.h says.
 #pragma once
 
 #include <memory>
