@@ -288,6 +288,53 @@ TEST(Standing, APlaceInTheMsgIsJudgedInASimilarGroupAlone) {
   EXPECT_EQ(verdict(std::string(core::kEnglandAndWales)), core::Verdict::kUnknown);
 }
 
+// Of a's aspiration when it has `now` offences a thousand residents after 20 in
+// 2018, among three of 30.
+core::Verdict VerdictOn(core::Target target, int64_t now) {
+  core::DatasetReference reference = Reference();
+  reference.aspirations = {
+      {.force_id = "a", .measure_id = kRate, .target = std::move(target), .text = "as said"}};
+  SnapshotMaker maker;
+  maker.Declare(reference).Store("test", {Population(2016, 1000)});
+  maker.Store("test", {Year("all-crime", 2018, {{"a", 20}, {"b", 30}, {"c", 30}, {"d", 30}}),
+                       Year("all-crime", 2019, {{"a", now}, {"b", 30}, {"c", 30}, {"d", 30}})});
+  return Stand(maker, "a", 2019).aspiration->verdict;
+}
+
+TEST(Aspiration, AValueIsExceededMetOrMissed) {
+  EXPECT_EQ(VerdictOn(core::ValueAtLeast{15}, 14), core::Verdict::kExceeded);
+  EXPECT_EQ(VerdictOn(core::ValueAtLeast{15}, 15), core::Verdict::kMet);
+  EXPECT_EQ(VerdictOn(core::ValueAtLeast{15}, 16), core::Verdict::kBelow);
+}
+
+TEST(Aspiration, AChangeSinceABaselineIsExceededMetOrMissed) {
+  const core::ChangeFromBaseline tenth_less{-10, Month(2018, 12)};
+  EXPECT_EQ(VerdictOn(tenth_less, 17), core::Verdict::kExceeded);
+  EXPECT_EQ(VerdictOn(tenth_less, 18), core::Verdict::kMet);
+  EXPECT_EQ(VerdictOn(tenth_less, 19), core::Verdict::kBelow);
+}
+
+TEST(Aspiration, AChangeSinceABaselineThatIsNotLoadedIsUnknown) {
+  EXPECT_EQ(VerdictOn(core::ChangeFromBaseline{-10, Month(2014, 12)}, 17), core::Verdict::kUnknown);
+}
+
+TEST(Aspiration, ANationalPlaceIsExceededMetOrMissed) {
+  EXPECT_EQ(VerdictOn(core::NationalRankAtLeast{2}, 20), core::Verdict::kExceeded);
+  EXPECT_EQ(VerdictOn(core::NationalRankAtLeast{1}, 20), core::Verdict::kMet);
+  EXPECT_EQ(VerdictOn(core::NationalRankAtLeast{3}, 40), core::Verdict::kBelow);
+}
+
+TEST(Aspiration, TheBestTheQuartileAndTheHalfAreJudged) {
+  EXPECT_EQ(VerdictOn(core::Best{}, 20), core::Verdict::kMet);
+  EXPECT_EQ(VerdictOn(core::UpperQuartile{}, 40), core::Verdict::kBelow);
+  EXPECT_EQ(VerdictOn(core::TopHalf{}, 20), core::Verdict::kExceeded);
+  EXPECT_EQ(VerdictOn(core::AtAverage{}, 30), core::Verdict::kMet);
+}
+
+TEST(Aspiration, NoneIsNotMissed) {
+  EXPECT_EQ(VerdictOn(core::NoAspiration{"Small numbers"}, 40), core::Verdict::kNotApplicable);
+}
+
 TEST(Standing, BeforeAnyFigureThereIsNothingToAnswerAbout) {
   SnapshotMaker maker;
   maker.Declare(Reference());
