@@ -1,5 +1,7 @@
 #include "clients/cli/catalog_tables.h"
 
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/table.h"
@@ -28,6 +30,16 @@ std::string ValidWords(const std::string& from, const std::string& to) {
   return from.empty() ? "to " + to : absl::StrCat(from, " to ", to);
 }
 
+// What is not usual about a force: where it stands outside, when it was.
+std::string ForceRemark(const types::v1::Area& force) {
+  std::vector<std::string> remarks;
+  if (force.excluded_from_built_in_groups()) remarks.emplace_back("outside the built-in groups");
+  if (!force.valid_from().empty() || !force.valid_to().empty()) {
+    remarks.push_back(ValidWords(force.valid_from(), force.valid_to()));
+  }
+  return absl::StrJoin(remarks, "; ");
+}
+
 }  // namespace
 
 std::string RenderCatalog(const Terminal& terminal,
@@ -52,7 +64,7 @@ std::string RenderCatalog(const Terminal& terminal,
                   {force.name()},
                   {force.ons_code()},
                   {force.region()},
-                  {force.excluded_from_built_in_groups() ? "outside the built-in groups" : ""}});
+                  {ForceRemark(force)}});
   }
   return OrNothing(table.Render(terminal));
 }

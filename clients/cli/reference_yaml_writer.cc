@@ -3,8 +3,10 @@
 #include <yaml-cpp/yaml.h>
 
 #include <variant>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "clients/cli/reference_outline.h"
 #include "clients/cli/target_words.h"
 #include "clients/cli/terminal.h"
@@ -47,19 +49,21 @@ void EmitKeys(YAML::Emitter& out, const OutlineKeys& keys) {
   out << YAML::EndMap;
 }
 
-void EmitSection(YAML::Emitter& out, const OutlineSection& section) {
+// A section alone, so that a blank line can stand before it.
+std::string SectionText(const OutlineSection& section) {
+  YAML::Emitter out;
+  out.SetIndent(2);
+  out << YAML::BeginMap;
   if (section.name.empty()) {
     EmitPairs(out, section.things.front().keys);
-    return;
+  } else {
+    out << YAML::Key << section.name << YAML::Value;
+    if (section.list) out << YAML::BeginSeq;
+    for (const OutlineThing& thing : section.things) EmitKeys(out, thing.keys);
+    if (section.list) out << YAML::EndSeq;
   }
-  out << YAML::Newline << YAML::Key << section.name << YAML::Value;
-  if (!section.list) {
-    EmitKeys(out, section.things.front().keys);
-    return;
-  }
-  out << YAML::BeginSeq;
-  for (const OutlineThing& thing : section.things) EmitKeys(out, thing.keys);
-  out << YAML::EndSeq;
+  out << YAML::EndMap;
+  return out.c_str();
 }
 
 // Words that mean the target, for a text that does not.
@@ -75,14 +79,11 @@ std::string WriteReferenceYaml(const types::v1::DatasetReference& reference,
                                const std::string& first_line) {
   types::v1::DatasetReference written = reference;
   PutTargetsIntoWords(written);
-  YAML::Emitter out;
-  out.SetIndent(2);
-  out << YAML::BeginMap;
+  std::vector<std::string> sections;
   for (const OutlineSection& section : OutlineOf(written)) {
-    if (!section.things.empty()) EmitSection(out, section);
+    if (!section.things.empty()) sections.push_back(SectionText(section));
   }
-  out << YAML::EndMap;
-  return absl::StrCat("# ", Printable(first_line), "\n", out.c_str(), "\n");
+  return absl::StrCat("# ", Printable(first_line), "\n", absl::StrJoin(sections, "\n\n"), "\n");
 }
 
 }  // namespace peerage::cli

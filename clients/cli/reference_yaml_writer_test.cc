@@ -80,6 +80,14 @@ TEST(ReferenceYamlWriter, BeginsWithWhatItIs) {
               StartsWith("# Release 3?and more\n"));
 }
 
+TEST(ReferenceYamlWriter, ABlankLineStandsBeforeEachSection) {
+  const std::string text =
+      WriteReferenceYaml(Read(TextOf("tools/datasets/paper-2020-01/reference.yaml")), "Release 3");
+  for (const char* section : {"terms", "areas", "series", "measures", "groups", "events"}) {
+    EXPECT_THAT(text, HasSubstr(std::string("\n\n") + section + ":\n"));
+  }
+}
+
 TEST(ReferenceYamlWriter, WordsThatAreNoFormGiveWayToTheTargetsOwn) {
   DatasetReference reference;
   auto& aspiration = *reference.add_aspirations();

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "clients/cli/catalog_tables.h"
 #include "clients/cli/notes.h"
 #include "clients/cli/standing_card.h"
 #include "clients/cli/standings_table.h"
@@ -186,6 +187,14 @@ TEST(StandingCard, SaysWhenTheNextDataCome) {
   standing.mutable_next_data()->set_confirmed(true);
   EXPECT_THAT(RenderStandingCard({}, standing, {}),
               HasSubstr("23 April 2020: Year to December 2019"));
+}
+
+TEST(ForcesTable, SaysWhenAForceWas) {
+  catalog::v1::ListForcesResponse response;
+  auto& force = *response.add_forces();
+  force.set_id("teesside");
+  force.set_valid_to("1974-03");
+  EXPECT_THAT(RenderCatalog({}, response), HasSubstr("to 1974-03"));
 }
 
 }  // namespace

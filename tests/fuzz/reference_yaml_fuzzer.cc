@@ -4,6 +4,7 @@
 #include <string>
 
 #include "clients/cli/reference_yaml.h"
+#include "clients/cli/reference_yaml_writer.h"
 #include "clients/cli/report_yaml.h"
 #include "clients/cli/yaml_faults.h"
 #include "services/wire/reference.h"
@@ -24,5 +25,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto received = wire::FromProto(sent);
   fuzz::Demand(received.ok() && wire::ReferenceBytes(*received) == bytes,
                "it says the same after the wire");
+  const auto written = wire::FromProto(
+      cli::ReadReferenceYaml(cli::WriteReferenceYaml(message, "written"), findings));
+  fuzz::Demand(findings.clean() && written.ok() && wire::ReferenceBytes(*written) == bytes,
+               "it says the same after it was written out");
   return 0;
 }
