@@ -10,6 +10,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "clients/cpp/catalog_client.h"
 #include "clients/cpp/fake_ingestion.h"
 #include "clients/cpp/fake_ranking.h"
 #include "clients/cpp/fake_reporting.h"
@@ -61,6 +62,33 @@ TEST_F(RankingClientTest, CarriesRequestAndAnswer) {
             "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
   EXPECT_EQ(fake_.get_standing.metadata("x-end-user"), "A. Analyst");
   EXPECT_EQ(fake_.get_standing.metadata("x-peerage-as"), "");
+}
+
+TEST(CatalogClient, AsksForDatedFacts) {
+  FakeRanking fake;
+  fake.list_annotations.Answer({});
+  fake.list_exceptional_events.Answer({});
+  fake.list_release_calendar.Answer({});
+  const CatalogClient catalog(fake.connection());
+  catalog::v1::ListReleaseCalendarRequest request;
+  request.set_from_date("2020-04-23");
+  EXPECT_TRUE(catalog.ListAnnotations({}).ok());
+  EXPECT_TRUE(catalog.ListExceptionalEvents({}).ok());
+  EXPECT_TRUE(catalog.ListReleaseCalendar(request).ok());
+  EXPECT_EQ(fake.list_release_calendar.requests()[0].from_date(), "2020-04-23");
+}
+
+TEST(IngestionClient, AsksForAReference) {
+  FakeIngestion fake;
+  ingestion::v1::GetReferenceResponse answer;
+  answer.mutable_reference()->set_name("Open data");
+  fake.get_reference.Answer(answer);
+  ingestion::v1::GetReferenceRequest request;
+  request.set_seq(7);
+  const auto response = IngestionClient(fake.connection()).GetReference(request);
+  ASSERT_TRUE(response.ok()) << response.status();
+  EXPECT_EQ(response->reference().name(), "Open data");
+  EXPECT_EQ(fake.get_reference.requests()[0].seq(), 7);
 }
 
 TEST_F(RankingClientTest, TellsHowOldAnAnswerIs) {
