@@ -33,17 +33,8 @@ void SortedDistances(std::span<const double> values, double center, std::span<do
 }  // namespace
 
 void OwnHistory::Add(int64_t value) {
-  auto* end = sorted_.begin() + size_;
-  if (size_ == kPeriods) {
-    auto* oldest = std::lower_bound(sorted_.begin(), end, values_[next_]);
-    std::copy(oldest + 1, end, oldest);
-    --end;
-  }
-  auto* place = std::upper_bound(sorted_.begin(), end, value);
-  std::copy_backward(place, end, end + 1);
-  *place = value;
   values_[next_] = value;
-  next_ = (next_ + 1) % kPeriods;
+  next_ = next_ + 1 == kPeriods ? 0 : next_ + 1;
   size_ = std::min(size_ + 1, kPeriods);
 }
 
@@ -55,9 +46,16 @@ std::optional<int64_t> OwnHistory::last() const {
 std::optional<double> OwnHistory::MedianIfFarOff(int64_t value, bool counts) const {
   if (size_ < kLeast) return std::nullopt;
   // Most figures lie among the earlier ones, and are no outliers.
-  if (value >= sorted_[0] && value <= sorted_[size_ - 1]) return std::nullopt;
+  int64_t least = values_[0];
+  int64_t most = values_[0];
+  for (size_t i = 1; i < size_; ++i) {
+    least = std::min(least, values_[i]);
+    most = std::max(most, values_[i]);
+  }
+  if (value >= least && value <= most) return std::nullopt;
   std::array<double, kPeriods> values{};
-  std::copy(sorted_.begin(), sorted_.begin() + size_, values.begin());
+  std::copy(values_.begin(), values_.begin() + size_, values.begin());
+  std::sort(values.begin(), values.begin() + size_);
   const std::span<const double> known(values.data(), size_);
   const double median = MiddleOf(known);
   std::array<double, kPeriods> distances{};

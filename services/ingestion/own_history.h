@@ -24,9 +24,8 @@ class OwnHistory {
   std::optional<double> MedianIfFarOff(int64_t value, bool counts) const;
 
  private:
-  // In the order of the periods, as a ring; and the same in order of size.
+  // A ring.
   std::array<int64_t, kPeriods> values_{};
-  std::array<int64_t, kPeriods> sorted_{};
   size_t size_ = 0;
   size_t next_ = 0;
 };

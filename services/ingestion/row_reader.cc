@@ -23,9 +23,12 @@ RowReader::RowReader(HeadedRows& rows, const ReadOptions& options,
 
 std::optional<size_t> RowReader::PlaceOf(const char* column) const {
   const auto address = reinterpret_cast<uintptr_t>(column);
-  KnownColumn& known = columns_[(address ^ (address >> 6)) % columns_.size()];
-  if (known.name != column) known = {column, rows_.Column(column)};
-  return known.place;
+  for (size_t i = 0; i < columns_.size(); ++i) {
+    KnownColumn& known = columns_[((address ^ (address >> 6)) + i) % columns_.size()];
+    if (known.name == nullptr) known = {column, rows_.Column(column)};
+    if (known.name == column) return known.place;
+  }
+  return rows_.Column(column);
 }
 
 std::string_view RowReader::Cell(const char* column) const {

@@ -75,7 +75,7 @@ class RowReader {
   Findings& violations_;
   Findings& warnings_;
   // A column's place by its name's address, for names are literals; by some of
-  // the address's bits, as a hash table of one try.
+  // the address's bits, as a hash table.
   struct KnownColumn {
     const char* name = nullptr;
     std::optional<size_t> place;

@@ -9,6 +9,13 @@
 #include "services/wire/chunk_codec.h"
 
 namespace peerage::ingestion {
+namespace {
+
+absl::Status NotInItsRelease() {
+  return absl::InternalError("a scope's figures are not in its release");
+}
+
+}  // namespace
 
 StoredFigures::StoredFigures(store::ReleaseLog& log, const store::DatasetState& state) : log_(log) {
   for (const store::ScopeHead& head : state.heads) {
@@ -61,33 +68,44 @@ absl::StatusOr<const core::ScopeFigures*> StoredFigures::Find(const std::string&
                                                               core::Month period_end) {
   const store::ScopeHead* head = Head(series_id, period_end);
   if (head == nullptr) return nullptr;
-  if (loaded_.insert(head->seq).second) {
-    if (absl::Status status = Load(head->seq); !status.ok()) return status;
-  }
-  const auto found = places_.find({series_id, period_end});
-  if (found == places_.end()) {
-    return absl::InternalError("a scope's figures are not in its release");
-  }
-  found_ = core::UnpackScope(runs_[found->second.run], found->second.scope);
+  const absl::StatusOr<const core::PackedRun*> run = Decode(head->seq, {series_id, period_end});
+  if (!run.ok()) return run.status();
+  const std::vector<core::PackedScope>& scopes = (*run)->scopes;
+  const auto scope = std::lower_bound(
+      scopes.begin(), scopes.end(), period_end,
+      [](const core::PackedScope& entry, core::Month end) { return entry.period_end < end; });
+  if (scope == scopes.end() || scope->period_end != period_end) return NotInItsRelease();
+  found_ = core::UnpackScope(**run, static_cast<size_t>(scope - scopes.begin()));
   return &found_;
 }
 
-absl::Status StoredFigures::Load(int64_t seq) {
-  const absl::StatusOr<std::vector<store::StoredChunk>> chunks = log_.ReadChunks(seq);
-  if (!chunks.ok()) return chunks.status();
-  for (const store::StoredChunk& chunk : *chunks) {
-    absl::StatusOr<core::PackedRun> run = wire::DecodePackedChunk(ToProto(chunk));
-    if (!run.ok()) return absl::InternalError("a stored chunk is damaged");
-    for (size_t scope = 0; scope < run->scopes.size(); ++scope) {
-      // Later releases may have replaced some of these scopes.
-      const core::Month period_end = run->scopes[scope].period_end;
-      const store::ScopeHead* head = Head(run->series_id, period_end);
-      if (head == nullptr || head->seq != seq) continue;
-      places_[{run->series_id, period_end}] = {runs_.size(), scope};
-    }
-    runs_.push_back(*std::move(run));
+absl::StatusOr<const core::PackedRun*> StoredFigures::Decode(int64_t seq, const Scope& scope) {
+  const absl::StatusOr<Loaded*> release = Load(seq);
+  if (!release.ok()) return release.status();
+  const auto chunk = (*release)->chunks.lower_bound(scope);
+  if (chunk == (*release)->chunks.end() || chunk->first.first != scope.first) {
+    return NotInItsRelease();
   }
-  return absl::OkStatus();
+  if ((*release)->decoded != &chunk->second) {
+    absl::StatusOr<core::PackedRun> run = wire::DecodePackedChunk(ToProto(chunk->second));
+    if (!run.ok()) return absl::InternalError("a stored chunk is damaged");
+    (*release)->run = *std::move(run);
+    (*release)->decoded = &chunk->second;
+  }
+  return &(*release)->run;
+}
+
+absl::StatusOr<StoredFigures::Loaded*> StoredFigures::Load(int64_t seq) {
+  const auto known = loaded_.find(seq);
+  if (known != loaded_.end()) return &known->second;
+  absl::StatusOr<std::vector<store::StoredChunk>> chunks = log_.ReadChunks(seq);
+  if (!chunks.ok()) return chunks.status();
+  Loaded& release = loaded_[seq];
+  for (store::StoredChunk& chunk : *chunks) {
+    const Scope last(chunk.series_id, chunk.last_period);
+    release.chunks.emplace(last, std::move(chunk));
+  }
+  return &release;
 }
 
 }  // namespace peerage::ingestion

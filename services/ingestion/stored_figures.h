@@ -42,18 +42,22 @@ class StoredFigures {
  private:
   using Scope = std::pair<std::string, core::Month>;
 
-  absl::Status Load(int64_t seq);
+  // One release: its chunks as they are stored, by series and last period, and
+  // the one that was decoded last.
+  struct Loaded {
+    std::map<Scope, store::StoredChunk> chunks;
+    const store::StoredChunk* decoded = nullptr;
+    core::PackedRun run;
+  };
+
+  absl::StatusOr<Loaded*> Load(int64_t seq);
+  // The run of the release that holds the scope.
+  absl::StatusOr<const core::PackedRun*> Decode(int64_t seq, const Scope& scope);
 
   store::ReleaseLog& log_;
   std::map<Scope, const store::ScopeHead*> heads_;
-  std::set<int64_t> loaded_;
-  // Where each head's figures lie, of the releases loaded.
-  struct Place {
-    size_t run;
-    size_t scope;
-  };
-  std::vector<core::PackedRun> runs_;
-  std::map<Scope, Place> places_;
+  // By seq.
+  std::map<int64_t, Loaded> loaded_;
   core::ScopeFigures found_;
 };
 

@@ -42,16 +42,19 @@ class TidyRows {
     const std::optional<int64_t> months = row_.Whole("period_months", 1, kLongestPeriod);
     const std::optional<ObservationStatus> status = ReadStatus(row_, options_.default_status);
     if (!series || !status) return;
-    FileFigure numerator{.series = series->numerator, .status = *status, .line = row_.line()};
-    FileFigure denominator = numerator;
-    denominator.series = series->denominator.value_or(0);
-    if (!ReadFigures(*series, numerator, denominator)) return;
+    FileFigure figure{.series = series->numerator, .status = *status, .line = row_.line()};
+    int64_t whole = 0;
+    if (!ReadFigures(*series, figure, whole)) return;
     if (!area || !end || !months) return;
-    numerator.area = denominator.area = *area;
-    numerator.period_end = denominator.period_end = *end;
+    figure.area = *area;
+    figure.period_end = *end;
     const int length = static_cast<int>(*months);
-    figures_.Add(numerator, length, "period_months", violations_);
-    if (series->denominator) figures_.Add(denominator, length, "period_months", violations_);
+    figures_.Add(figure, length, "period_months", violations_);
+    if (!series->denominator) return;
+    figure.series = *series->denominator;
+    figure.value = whole;
+    figure.standard_error_millionths.reset();
+    figures_.Add(figure, length, "period_months", violations_);
   }
 
   void Finish() { row_.ReportSkipped(); }
@@ -100,7 +103,8 @@ class TidyRows {
     return series;
   }
 
-  bool ReadFigures(const TidySeries& series, FileFigure& numerator, FileFigure& denominator) {
+  // `denominator` is its value, where the series has one.
+  bool ReadFigures(const TidySeries& series, FileFigure& numerator, int64_t& denominator) {
     if (!core::HasValue(numerator.status)) {
       return CheckEmpty(row_, {"numerator", "denominator", "standard_error"});
     }
@@ -114,7 +118,7 @@ class TidyRows {
     const bool error_read = ReadStandardError(row_, numerator.standard_error_millionths);
     if (!value || (series.denominator && !whole) || !error_read) return false;
     numerator.value = *value;
-    denominator.value = whole.value_or(0);
+    denominator = whole.value_or(0);
     if (!series.denominator || !IsPartOfWhole(series.measure->kind)) return true;
     const core::Series& below = declared[*series.denominator];
     if (!Exceeds(*value, above.decimals, *whole, below.decimals)) return true;
