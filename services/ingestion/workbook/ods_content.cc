@@ -85,17 +85,16 @@ OdsContentHandler::Node OdsContentHandler::InCell(Node parent, XmlSpace space,
   if (parent == Node::kCell) {
     if (space == XmlSpace::kTable && name == "cell-range-source") RefuseLink("a range of a file");
     if (space != XmlSpace::kText || (name != "p" && name != "h")) return Node::kOther;
-    if (std::exchange(in_paragraphs_, true)) text_.push_back('\n');
+    if (std::exchange(in_paragraphs_, true)) AppendAsItIs(1, '\n');
     after_space_ = true;
     return Node::kParagraph;
   }
   if (space != XmlSpace::kText || name == "note" || name == "ruby-text") return Node::kOther;
   if (name == "s") {
-    const int64_t spaces = ParseCount(attributes.Get(XmlSpace::kText, "c")).value_or(1);
-    text_.append(static_cast<size_t>(std::min(spaces, static_cast<int64_t>(cell_bytes_))), ' ');
+    AppendAsItIs(ParseCount(attributes.Get(XmlSpace::kText, "c")).value_or(1), ' ');
     after_space_ = false;
   } else if (name == "tab" || name == "line-break") {
-    text_.push_back(name == "tab" ? '\t' : '\n');
+    AppendAsItIs(1, name == "tab" ? '\t' : '\n');
     after_space_ = true;
   }
   return Node::kInline;
@@ -156,6 +155,12 @@ void OdsContentHandler::RefuseLink(std::string_view target) {
           "again"});
 }
 
+// One byte too many is enough to be refused for.
+void OdsContentHandler::AppendAsItIs(int64_t count, char c) {
+  const auto room = static_cast<int64_t>(cell_bytes_ + 1) - static_cast<int64_t>(text_.size());
+  if (room > 0) text_.append(static_cast<size_t>(std::min(count, room)), c);
+}
+
 void OdsContentHandler::Append(char c) {
   const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
   if (!space || !after_space_) text_.push_back(space ? ' ' : c);
@@ -166,7 +171,6 @@ void OdsContentHandler::Text(std::string_view text) {
   if (open_.empty()) return;
   if (open_.back() != Node::kParagraph && open_.back() != Node::kInline) return;
   for (const char c : text) {
-    // One byte too many is enough to be refused for.
     if (text_.size() > cell_bytes_) return;
     Append(c);
   }

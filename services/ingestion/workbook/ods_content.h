@@ -53,6 +53,7 @@ class OdsContentHandler : public XmlHandler {
   void RefuseLink(std::string_view target);
   // Spaces run together, as ODF has it; text:s stands for those that count.
   void Append(char c);
+  void AppendAsItIs(int64_t count, char c);
 
   const size_t cell_bytes_;
   RowQueue& queue_;

@@ -214,6 +214,15 @@ TEST(OdsSource, RefusesManyMergedRanges) {
               ElementsAre(HasSubstr("at most 10000 ranges of merged cells")));
 }
 
+TEST(OdsSource, RefusesLongCellsHoweverTheyAreWritten) {
+  for (const std::string& text :
+       {std::string(32 * 1024, 'x'), std::string("<text:s text:c='2147483647'/>x"),
+        std::string("<text:s text:c='20000'/><text:s text:c='20000'/>x")}) {
+    EXPECT_THAT(Violations(OdsTable(Row(Text("x" + text + "x")))),
+                ElementsAre(HasSubstr("a cell has at most 32768 bytes")));
+  }
+}
+
 TEST(OdsSource, HasALimitToSheets) {
   std::string tables;
   for (int i = 0; i < 65; ++i) tables += "<table:table table:name='t'/>";

@@ -69,14 +69,6 @@ std::string_view RowQueue::Trimmed(std::string_view text) {
 }
 
 bool RowQueue::IsSound(int64_t column, std::string_view text) {
-  if (text.size() > limits_.cell_bytes) {
-    Fault({.line = line_,
-           .column = ColumnLetters(column),
-           .value = absl::StrCat(text.size(), " bytes"),
-           .rule = absl::StrCat("a cell has at most ", limits_.cell_bytes, " bytes"),
-           .what_to_do = "shorten the cell"});
-    return false;
-  }
   if (IsPrintableAscii(text)) return true;
   const std::optional<BadText> bad = FindBadText(text);
   if (!bad) return true;
@@ -90,6 +82,14 @@ bool RowQueue::IsSound(int64_t column, std::string_view text) {
 void RowQueue::AddCell(int64_t column, CellKind kind, std::string_view text, int64_t repeat,
                        bool lasting) {
   if (faulty_) return;
+  // Before it is trimmed: a parser keeps no more of a longer one.
+  if (text.size() > limits_.cell_bytes) {
+    return Fault({.line = line_,
+                  .column = ColumnLetters(column),
+                  .value = absl::StrCat("more than ", limits_.cell_bytes, " bytes"),
+                  .rule = absl::StrCat("a cell has at most ", limits_.cell_bytes, " bytes"),
+                  .what_to_do = "shorten the cell"});
+  }
   const std::string_view trimmed = Trimmed(text);
   if (trimmed.empty()) return;
   const auto columns = static_cast<int64_t>(limits_.columns);

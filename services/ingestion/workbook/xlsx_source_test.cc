@@ -254,7 +254,8 @@ TEST(XlsxSource, HasLimits) {
               ElementsAre("1 B: more than 1 columns: a table has at most 1 columns"));
   less = limits;
   less.cell_bytes = 2;
-  EXPECT_THAT(Violations(parts, less), ElementsAre("2 A: 3 bytes: a cell has at most 2 bytes"));
+  EXPECT_THAT(Violations(parts, less),
+              ElementsAre("2 A: more than 2 bytes: a cell has at most 2 bytes"));
 }
 
 TEST(XlsxSource, HasALimitToSharedTexts) {
