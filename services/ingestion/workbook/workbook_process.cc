@@ -24,7 +24,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr milliseconds kLongestWait = std::chrono::seconds(60);
+// A child is waited for twice as long as it may compute: 60 s for a person's file.
+constexpr int kWaitsPerCpuSecond = 2;
 // A child that has closed its answer is about to end.
 constexpr milliseconds kLongestEnd = std::chrono::seconds(2);
 constexpr int kPipeBytes = 1 << 20;
@@ -79,7 +80,8 @@ absl::StatusOr<File> HoldBytes(std::string_view bytes) {
 // A child and the pipe that it answers through.
 class Child : public ByteStream {
  public:
-  Child(pid_t pid, File answer) : pid_(pid), answer_(std::move(answer)) {}
+  Child(pid_t pid, File answer, milliseconds longest_wait)
+      : pid_(pid), answer_(std::move(answer)), longest_wait_(longest_wait) {}
   ~Child() override { KillAndReap(); }
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
@@ -97,15 +99,16 @@ class Child : public ByteStream {
   pid_t pid_;
   int status_ = 0;
   const File answer_;
+  const milliseconds longest_wait_;
   milliseconds waited_{0};
 };
 
 // Time that the caller takes between two reads is not the child's.
 bool Child::WaitForBytes() {
-  while (waited_ < kLongestWait) {
+  while (waited_ < longest_wait_) {
     pollfd waiting{.fd = answer_.fd(), .events = POLLIN, .revents = 0};
     const Clock::time_point before = Clock::now();
-    const int ready = poll(&waiting, 1, static_cast<int>((kLongestWait - waited_).count()));
+    const int ready = poll(&waiting, 1, static_cast<int>((longest_wait_ - waited_).count()));
     const int error = errno;
     waited_ += std::chrono::duration_cast<milliseconds>(Clock::now() - before);
     if (ready > 0) return true;
@@ -141,7 +144,7 @@ void Child::KillAndReap() {
 }
 
 std::string Child::Ending() {
-  if (waited_ < kLongestWait) {
+  if (waited_ < longest_wait_) {
     for (milliseconds spent{0}; !Reap(WNOHANG) && spent < kLongestEnd; ++spent) {
       std::this_thread::sleep_for(milliseconds(1));
     }
@@ -215,8 +218,9 @@ absl::StatusOr<std::unique_ptr<TableSource>> StartWorkbookProcess(const std::str
   if (const int error = Spawn(program, FormatLimits(limits), *file, child_answer, pid)) {
     return CannotStart(program, error);
   }
-  return std::make_unique<RowStreamReader>(std::make_unique<Child>(pid, std::move(answer)), limits,
-                                           violations, warnings);
+  auto child = std::make_unique<Child>(
+      pid, std::move(answer), std::chrono::seconds(kWaitsPerCpuSecond * limits.cpu_seconds));
+  return std::make_unique<RowStreamReader>(std::move(child), limits, violations, warnings);
 }
 
 }  // namespace peerage::ingestion::workbook

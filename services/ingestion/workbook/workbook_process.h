@@ -15,8 +15,8 @@
 namespace peerage::ingestion::workbook {
 
 // Starts `program` over the bytes, which need not outlive the call; the findings
-// outlive the source. A child that crashes, runs out of memory or time, or is not
-// done when it was waited for 60 s in all, is a violation. The child is killed
+// outlive the source. A child that crashes, runs out of memory or CPU time, or is not
+// done when it was waited for twice that time in all, is a violation. The child is killed
 // when the source goes, and always reaped. Safe from any thread, several at once.
 // UNAVAILABLE: the process could not be started, which says nothing about the
 // file.

@@ -38,7 +38,7 @@ Answer Read(const std::string& program, const std::string& bytes, const TableLim
   Findings violations;
   Findings warnings;
   const auto source = StartWorkbookProcess(program, bytes, limits, violations, warnings);
-  if (!source.ok()) return {{std::string(source.status().message())}, {}};
+  if (!source.ok()) return {{std::string{source.status().message()}}, {}};
   Answer answer{TableText(**source), {}};
   answer.violations = FindingTexts(violations);
   return answer;
@@ -74,6 +74,7 @@ TEST(WorkbookProcess, ReadsAWorkbook) {
 
 TEST(WorkbookProcess, ReadsSeveralAtOnce) {
   std::vector<std::thread> threads;
+  threads.reserve(8);
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([i] {
       const std::string name = std::to_string(i);
@@ -128,6 +129,14 @@ TEST(WorkbookProcess, SoIsTheEndOfMemoryOrTime) {
   EXPECT_THAT(Read(killed.path(), "x").violations, ElementsAre(HasSubstr("out of memory")));
   const Script time("kill -XCPU $$");
   EXPECT_THAT(Read(time.path(), "x").violations, ElementsAre(HasSubstr("out of time")));
+}
+
+TEST(WorkbookProcess, EndsAChildThatSaysNothing) {
+  const Script script("exec sleep 600");
+  TableLimits limits;
+  limits.cpu_seconds = 1;
+  EXPECT_THAT(Read(script.path(), "x", limits).violations, ElementsAre(HasSubstr("out of time")));
+  EXPECT_FALSE(HasChildren());
 }
 
 TEST(WorkbookProcess, EndsAChildThatClosesItsAnswerAndStays) {
