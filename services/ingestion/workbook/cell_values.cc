@@ -31,7 +31,7 @@ std::optional<double> Parse(std::string_view number) {
 }
 
 // Digits with a point after `point` of them, which may lie outside.
-std::string Layout(bool negative, std::string digits, int point) {
+std::string Layout(bool negative, const std::string& digits, int point) {
   std::string text = negative ? "-" : "";
   if (point <= 0) return text + "0." + std::string(-point, '0') + digits;
   const auto whole = static_cast<size_t>(point);
@@ -56,9 +56,9 @@ std::optional<std::string> DecimalText(std::string_view number) {
   if (*value == 0) return std::signbit(*value) ? "-0" : "0";
   // "1.38400000000000e-01", never with another locale's point.
   char text[32];
-  const auto end = std::to_chars(text, text + sizeof text, std::abs(*value),
-                                 std::chars_format::scientific, kSignificant - 1)
-                       .ptr;
+  const char* const end = std::to_chars(text, text + sizeof text, std::abs(*value),
+                                        std::chars_format::scientific, kSignificant - 1)
+                              .ptr;
   const std::string_view written(text, static_cast<size_t>(end - text));
   const size_t mark = written.find('e');
   std::string digits = std::string(written.substr(0, 1)) + std::string(written.substr(2, mark - 2));
@@ -66,7 +66,7 @@ std::optional<std::string> DecimalText(std::string_view number) {
   int exponent = 0;
   const std::string_view power = written.substr(written[mark + 1] == '+' ? mark + 2 : mark + 1);
   std::from_chars(power.data(), power.data() + power.size(), exponent);
-  return Layout(*value < 0, std::move(digits), exponent + 1);
+  return Layout(*value < 0, digits, exponent + 1);
 }
 
 std::string TimesHundred(std::string_view decimal) {
@@ -80,7 +80,7 @@ std::string TimesHundred(std::string_view decimal) {
   if (first == std::string::npos) return negative ? "-0" : "0";
   digits.erase(0, first);
   whole -= static_cast<int>(first);
-  return Layout(negative, std::move(digits), whole + 2);
+  return Layout(negative, digits, whole + 2);
 }
 
 std::optional<std::string> SerialDay(std::string_view number, bool from_1904) {
@@ -89,10 +89,10 @@ std::optional<std::string> SerialDay(std::string_view number, bool from_1904) {
   const std::optional<double> serial = Parse(number);
   if (!serial || *serial < 0 || *serial >= kLastSerial + 1) return std::nullopt;
   const days count(static_cast<int>(*serial));
-  if (from_1904) return DayText(sys_days(std::chrono::January / 1 / 1904) + count);
+  if (from_1904) return DayText(sys_days{std::chrono::January / 1 / 1904} + count);
   if (count.count() == 0 || count.count() == 60) return std::nullopt;
   const int first = count.count() < 60 ? 31 : 30;
-  return DayText(sys_days(std::chrono::December / first / 1899) + count);
+  return DayText(sys_days{std::chrono::December / first / 1899} + count);
 }
 
 std::optional<std::string> SerialTime(std::string_view number) {

@@ -84,7 +84,7 @@ const RowStreamReader::Frame* RowStreamReader::Front() {
     return nullptr;
   }
   frame_ = Frame{static_cast<FrameKind>(kind),
-                 std::string_view(buffer_).substr(begin_ + kFrameHeadBytes, size)};
+                 std::string_view{buffer_}.substr(begin_ + kFrameHeadBytes, size)};
   return &*frame_;
 }
 

@@ -17,7 +17,6 @@ using peerage::testing::LittleEndian;
 using peerage::testing::TableText;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 // Gives its bytes in small pieces.
 class Bytes : public ByteStream {

@@ -45,7 +45,7 @@ void DecodeEscapes(std::string& text) {
   std::string decoded = text.substr(0, at);
   while (at < text.size()) {
     const std::optional<uint32_t> unit =
-        text[at] == '_' ? Escaped(std::string_view(text).substr(at)) : std::nullopt;
+        text[at] == '_' ? Escaped(std::string_view{text}.substr(at)) : std::nullopt;
     if (!unit) {
       decoded.push_back(text[at++]);
       continue;
@@ -117,7 +117,7 @@ std::optional<std::string_view> SharedStrings::At(int64_t index) const {
   if (index < 0 || index >= static_cast<int64_t>(ends_.size())) return std::nullopt;
   const auto place = static_cast<size_t>(index);
   const size_t begin = place == 0 ? 0 : ends_[place - 1];
-  return std::string_view(bytes_).substr(begin, ends_[place] - begin);
+  return std::string_view{bytes_}.substr(begin, ends_[place] - begin);
 }
 
 }  // namespace peerage::ingestion::workbook

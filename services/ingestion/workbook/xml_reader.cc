@@ -53,19 +53,19 @@ bool BeginsSoundly(std::string_view bytes) {
     if (bytes.substr(0, mark.size()) == mark) return true;
   }
   if (bytes.substr(0, 2) == "\xFF\xFE"sv) return bytes.substr(2, 2) != "\0\0"sv;
-  return bytes.size() > 1 && bytes[0] == '<' && bytes[1] != '\0';
+  // Without a declaration there may be spaces before the root.
+  return bytes.size() > 1 &&
+         std::string_view("< \t\r\n").find(bytes[0]) != std::string_view::npos && bytes[1] != '\0';
 }
 
 // libxml2 keeps the declared name in one of two places.
 bool IsUnicode(const xmlParserCtxt& parser) {
-  for (const xmlChar* declared : {parser.encoding, parser.input->encoding}) {
-    if (declared == nullptr) continue;
+  const auto is_unicode = [](const xmlChar* declared) {
+    if (declared == nullptr) return true;
     const absl::string_view name = Chars(declared);
-    if (!absl::EqualsIgnoreCase(name, "UTF-8") && !absl::EqualsIgnoreCase(name, "UTF-16")) {
-      return false;
-    }
-  }
-  return true;
+    return absl::EqualsIgnoreCase(name, "UTF-8") || absl::EqualsIgnoreCase(name, "UTF-16");
+  };
+  return is_unicode(parser.encoding) && is_unicode(parser.input->encoding);
 }
 
 Refusal WrongEncoding(const std::string& part) {

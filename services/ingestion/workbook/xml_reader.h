@@ -10,7 +10,7 @@
 
 #include "services/ingestion/workbook/refusal.h"
 
-struct _xmlParserCtxt;
+struct _xmlParserCtxt;  // NOLINT: libxml2's name
 
 namespace peerage::ingestion::workbook {
 

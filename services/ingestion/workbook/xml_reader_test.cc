@@ -60,6 +60,7 @@ TEST(XmlReader, ReadsInPiecesOfAnySize) {
 
 TEST(XmlReader, ReadsUtf8AndUtf16Alone) {
   EXPECT_EQ(Read("\xEF\xBB\xBF<r/>"), "<r></r>");
+  EXPECT_EQ(Read("\n <r/>"), "<r></r>");
   EXPECT_EQ(Read(Utf16("<r>x</r>", false)), "<r>x</r>");
   EXPECT_EQ(Read(Utf16("<?xml version='1.0' encoding='UTF-16'?><r>x</r>", true)), "<r>x</r>");
   for (const char* name : {"UTF-7", "ISO-8859-1", "UTF-32", "EBCDIC-CP-US", "windows-1252"}) {
