@@ -7,12 +7,16 @@ rights; called by gRPC, and ended by SIGTERM without losing what they hold.
 """
 
 import argparse
+import csv
 import json
 import os
 import pathlib
 import sys
+import tempfile
 import time
 import unittest
+
+import openpyxl
 
 import containers
 
@@ -119,6 +123,17 @@ class Running(unittest.TestCase):
         report = self.peerage("report", "create", "--file", DATA / "report.yaml",
                               "--month", "2020-01", "--previous", "2019-10")
         self.assertIn("Homicide", report)
+
+    def test_1_a_workbook_goes_in(self):
+        book = openpyxl.Workbook()
+        with open(DATA / "observations.csv", newline="") as file:
+            for row in csv.reader(file):
+                book.active.append(row)
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "observations.xlsx"
+            book.save(path)
+            told = self.peerage("import", "--dataset", "paper-2020-01", "--format", "tidy", path)
+        self.assertIn("nothing was added", told)
 
     def test_2_they_run_without_rights(self):
         for name, started in self.started.items():
