@@ -248,6 +248,22 @@ TEST(TableWords, PositionsSayOutOfHowMany) {
   EXPECT_EQ(NationalCell(standing), "no position");
 }
 
+TEST(TableWords, AsFirstPublishedIsThePlaceAndTheCountThen) {
+  Standing standing = MakeStanding();
+  EXPECT_EQ(FirstPublishedCell(standing), "");
+  standing.first_published = FirstPublished{.value = standing.value, .ranked_of = 8};
+  standing.first_published->value.numerator_display = "168,643";
+  EXPECT_EQ(FirstPublishedCell(standing), "no position, 168,643");
+  standing.position_as_first_published = 7;
+  standing.first_published->position_display = "=7";
+  EXPECT_EQ(FirstPublishedCell(standing), "joint 7th of 8, 168,643");
+  // The same count by fewer residents: the value differs.
+  standing.first_published->value = standing.value;
+  EXPECT_EQ(FirstPublishedCell(standing), "joint 7th of 8, 91.60 per 1,000 pop.");
+  standing.first_published->value = {.unit = "%", .display = "12.9%", .numerator_display = "1"};
+  EXPECT_EQ(FirstPublishedCell(standing), "joint 7th of 8, 12.9%");
+}
+
 TEST(TableWords, TheYearsChangeSaysItsPlaceAndHowManyRose) {
   Standing standing = MakeStanding();
   EXPECT_EQ(ChangeOnYearCell(standing), "not available");

@@ -36,6 +36,18 @@ std::string PositionCell(const Standing& standing) {
   return Of(PositionOrdinal(standing), standing.ranked_of);
 }
 
+std::string FirstPublishedCell(const Standing& standing) {
+  if (!standing.first_published) return "";
+  const FirstPublished& first = *standing.first_published;
+  const std::string& count = first.value.numerator_display;
+  const bool counted = !count.empty() && !first.value.unit.starts_with('%') &&
+                       count != standing.value.numerator_display;
+  const std::optional<int>& position = standing.position_as_first_published;
+  const std::string place =
+      position ? Of(WithTie(*position, first.position_display), first.ranked_of) : kNoPositionWords;
+  return absl::StrCat(place, ", ", counted ? count : first.value.display);
+}
+
 std::string NoPositionNote(const Standing& standing) {
   if (standing.position) return "";
   switch (standing.no_position.value_or(NoPosition::kSubjectMissing)) {

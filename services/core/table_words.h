@@ -18,6 +18,10 @@ std::string PreviousOrdinal(const Movement& movement);
 // "8th of 8", "joint 3rd of 7"; "no position" without one.
 std::string PositionCell(const Standing& standing);
 std::string PreviousPositionCell(const Movement& movement);
+// What the period had when it was first published: "8th of 8, 151,103", the count
+// then, or the value of a percentage and where the count is the same; "no
+// position, ..." where it had none; empty where nothing was released since.
+std::string FirstPublishedCell(const Standing& standing);
 // Why there is none: "not ranked in England and Wales", "only 5 of 8 forces have
 // a figure", "no figure"; empty with a position.
 std::string NoPositionNote(const Standing& standing);

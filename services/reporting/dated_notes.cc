@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "services/core/annotation.h"
 #include "services/core/display.h"
+#include "services/core/table_words.h"
 #include "services/reporting/labelled_texts.h"
 
 namespace peerage::reporting {
@@ -36,6 +37,15 @@ std::vector<std::string> AnnotationNotes(const Paper& paper) {
                                            : absl::StrCat(core::JoinWithAnd(labels), ": ", text));
   }
   return notes;
+}
+
+std::string FirstPublishedNote(const Paper& paper) {
+  std::vector<std::string> parts;
+  for (const PaperRow& row : paper.rows) {
+    const std::string first = core::FirstPublishedCell(row.standing);
+    if (!first.empty()) parts.push_back(absl::StrCat(row.label, " ", first));
+  }
+  return parts.empty() ? "" : absl::StrCat("As first published: ", absl::StrJoin(parts, "; "), ".");
 }
 
 std::string NextDataNote(const Paper& paper) {

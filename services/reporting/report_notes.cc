@@ -248,7 +248,8 @@ std::vector<std::string> NotesOf(const Paper& paper) {
                                     MovingAverageNote(paper), MethodNote(paper),
                                     PopulationNote(paper),    NationalNote(paper),
                                     ChangeOnYearNote(paper),  PreviousNote(paper),
-                                    ContextualNote(paper),    NextDataNote(paper)};
+                                    ContextualNote(paper),    FirstPublishedNote(paper),
+                                    NextDataNote(paper)};
   std::erase(notes, "");
   for (std::string& note : RowNotes(paper)) notes.push_back(std::move(note));
   for (std::string& note : AnnotationNotes(paper)) notes.push_back(std::move(note));

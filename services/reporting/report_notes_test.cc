@@ -175,6 +175,17 @@ TEST_F(ReportNotesTest, ABreakIsSaidByItsCaveatAlone) {
   EXPECT_EQ(NotesOf(paper_).back(), "All Crime Offences: No comparison: The pandemic began.");
 }
 
+TEST_F(ReportNotesTest, WhatWasRevisedIsSaidAsFirstPublished) {
+  core::Standing& standing = paper_.rows.front().standing;
+  standing.position_as_first_published = 7;
+  standing.first_published =
+      core::FirstPublished{.value = {.display = "90.10", .numerator_display = "165,000"},
+                           .ranked_of = 8,
+                           .position_display = "7"};
+  EXPECT_THAT(NotesOf(paper_),
+              Contains("As first published: All Crime Offences 7th of 8, 165,000."));
+}
+
 TEST_F(ReportNotesTest, TheNextDataAreAnnounced) {
   paper_.rows.front().standing.next_data =
       core::CalendarEntry{.date = core::Day({2020, 4}, 23), .title = "Year to December 2019"};
