@@ -99,6 +99,13 @@ SEEDS = {
     "GetRelease negative": "seq: -9223372036854775808",
     "ListReleases first-page": 'dataset_id: "open-data" page_size: 1',
     "ListReleases next-page": 'page_size: 1000 page_token: "1"',
+    "ExportRelease figures": "seq: 2",
+    "ExportRelease everything": "seq: 1 everything_known: true",
+    "DiffReleases all": 'dataset_id: "open-data" to_seq: 2',
+    "DiffReleases next-page": """
+        dataset_id: "open-data" from_seq: 1 to_seq: 2 series_ids: "homicide" page_size: 1
+        page_token: "3/homicide/2019-12/essex" """,
+    "DiffReleases backwards": 'dataset_id: "open-data" from_seq: 2 to_seq: 1',
     "FollowReleases history": "",
     "FollowReleases from-one": "from_seq: 1",
     "FollowReleases beyond": "from_seq: 9223372036854775807",
@@ -125,6 +132,9 @@ SEEDS = {
     "ListPositions five": """
         dataset_id: "test" force_id: "c" measure_id: "all-crime-offences" points: 5
         period { end_month: "2018-12" }""",
+    "ListRevisions of-force": """
+        dataset_id: "test" force_id: "a" measure_ids: "all-crime-offences" seq: 4""",
+    "ListRevisions known-on": 'dataset_id: "test" known_on: "1970-01-04"',
     "ListDatasets all": "page_size: 10",
     "ListForces known-on": 'dataset_id: "test" known_on: "1970-01-04" page_size: 2',
     "ListMeasures next-page": 'dataset_id: "test" page_size: 1 page_token: "1"',

@@ -103,7 +103,7 @@ class Requests:
             form = {"format": 1} if "format" in fields else {}
             return [(which, [one(report_id=self.reports[force], **form)])
                     for which, force in (("own", OWN), ("other", OTHER))]
-        if method.name == "GetRelease":
+        if method.name in ("GetRelease", "ExportRelease"):
             return [("own", [one(seq=2)]), ("other", [one(seq=4)])]
         if "dataset_id" in fields and method.name not in ("ListReports", "ListReleases"):
             return [(which, [self.figures(one, fields, dataset)])
@@ -123,6 +123,8 @@ class Requests:
             request.period.end_month = "2019-12"
         if "reporting_month" in fields:
             request.reporting_month = "2020-01"
+        if "to_seq" in fields:
+            request.to_seq = 4
         return request
 
     def report(self, message, force, dataset):
