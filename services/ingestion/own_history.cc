@@ -53,9 +53,16 @@ std::optional<double> OwnHistory::MedianIfFarOff(int64_t value, bool counts) con
     most = std::max(most, values_[i]);
   }
   if (value >= least && value <= most) return std::nullopt;
+  // So few are put in order without a branch: each stands after those below it.
   std::array<double, kPeriods> values{};
-  std::copy(values_.begin(), values_.begin() + size_, values.begin());
-  std::sort(values.begin(), values.begin() + size_);
+  for (size_t i = 0; i < size_; ++i) {
+    size_t place = 0;
+    for (size_t j = 0; j < size_; ++j) {
+      place += static_cast<size_t>(values_[j] < values_[i]) +
+               (static_cast<size_t>(values_[j] == values_[i]) & static_cast<size_t>(j < i));
+    }
+    values[place] = static_cast<double>(values_[i]);
+  }
   const std::span<const double> known(values.data(), size_);
   const double median = MiddleOf(known);
   std::array<double, kPeriods> distances{};

@@ -22,18 +22,12 @@ RowReader::RowReader(HeadedRows& rows, const ReadOptions& options,
 }
 
 std::optional<size_t> RowReader::PlaceOf(const char* column) const {
-  const auto address = reinterpret_cast<uintptr_t>(column);
-  for (size_t i = 0; i < columns_.size(); ++i) {
-    KnownColumn& known = columns_[((address ^ (address >> 6)) + i) % columns_.size()];
+  for (size_t i = 0; i < kColumnSlots; ++i) {
+    KnownColumn& known = columns_[(SlotOf(column) + i) % kColumnSlots];
     if (known.name == nullptr) known = {column, rows_.Column(column)};
     if (known.name == column) return known.place;
   }
   return rows_.Column(column);
-}
-
-std::string_view RowReader::Cell(const char* column) const {
-  const std::optional<size_t> place = PlaceOf(column);
-  return place.has_value() ? rows_.At(*place).text : std::string_view();
 }
 
 void RowReader::Refuse(const char* column, std::string rule, std::string what_to_do) {
@@ -68,8 +62,8 @@ bool RowReader::CodeFits(const char* column, const core::Area& area) {
 }
 
 std::optional<core::Month> RowReader::MonthEnd(const char* column) {
+  if (const core::Month* known = month_ends_.Find(Cell(column))) return *known;
   const CellPlace place = Place(column);
-  if (const core::Month* known = month_ends_.Find(place.text)) return *known;
   const std::optional<PeriodText> read = ParsePeriod(PeriodForm::kMonth, place.text);
   if (!read) {
     violations_.Add(place.Broken("a period is named by its last month",

@@ -28,7 +28,11 @@ class RowReader {
   int64_t line() const { return rows_.line(); }
   // Empty when the table has no such column. Here and below, a column's name
   // outlives the reader, and stays as it is.
-  std::string_view Cell(const char* column) const;
+  std::string_view Cell(const char* column) const {
+    const KnownColumn& known = columns_[SlotOf(column)];
+    const std::optional<size_t> place = known.name == column ? known.place : PlaceOf(column);
+    return place ? rows_.At(*place).text : std::string_view();
+  }
 
   void Refuse(const char* column, std::string rule, std::string what_to_do);
   // The cell's value is wrong wherever it stands: one violation for all lines.
@@ -66,6 +70,11 @@ class RowReader {
  private:
   CellPlace Place(const char* column) const { return {line(), column, Cell(column)}; }
 
+  // Where a column would stand in columns_.
+  static size_t SlotOf(const char* column) {
+    const auto address = reinterpret_cast<uintptr_t>(column);
+    return (address ^ (address >> 6)) % kColumnSlots;
+  }
   // The place of a column; none when it is absent.
   std::optional<size_t> PlaceOf(const char* column) const;
 
@@ -76,11 +85,12 @@ class RowReader {
   Findings& warnings_;
   // A column's place by its name's address, for names are literals; by some of
   // the address's bits, as a hash table.
+  static constexpr size_t kColumnSlots = 64;
   struct KnownColumn {
     const char* name = nullptr;
     std::optional<size_t> place;
   };
-  mutable std::array<KnownColumn, 64> columns_;
+  mutable std::array<KnownColumn, kColumnSlots> columns_;
   // What was found without a word to say about it.
   TextCache<core::Month> month_ends_;
   AreaFinder areas_;
