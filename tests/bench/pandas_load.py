@@ -10,7 +10,7 @@ as well, are left out.
 """
 
 import json
-import resource
+import pathlib
 import sys
 import time
 
@@ -38,7 +38,8 @@ def main():
     began, used = time.perf_counter(), time.process_time()
     rows, numerators, _ = load(sys.argv[1])
     seconds, used = time.perf_counter() - began, time.process_time() - used
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    status = pathlib.Path("/proc/self/status").read_text()
+    peak = int(status.split("VmHWM:")[1].split()[0]) * 1024
     print(json.dumps({"rows": rows, "planes": len(numerators), "seconds": seconds,
                       "cpu_seconds": used, "peak_bytes": peak}))
 
