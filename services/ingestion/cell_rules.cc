@@ -19,7 +19,7 @@ __int128 Scaled(int64_t figure, int decimals) {
 
 Finding CellPlace::Broken(std::string rule, std::string what_to_do, bool of_value) const {
   return {.line = line,
-          .column = column,
+          .column = std::string(column),
           .value = std::string(text),
           .rule = std::move(rule),
           .what_to_do = std::move(what_to_do),

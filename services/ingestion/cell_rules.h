@@ -14,10 +14,11 @@
 
 namespace peerage::ingestion {
 
-// Where a cell stands, and what it says.
+// Where a cell stands, and what it says. For passing on: the texts live
+// elsewhere.
 struct CellPlace {
   int64_t line = 0;
-  std::string column;
+  std::string_view column;
   std::string_view text;
 
   // One broken rule there. `of_value`: wrong wherever it stands.

@@ -1,5 +1,7 @@
 #include "services/ingestion/format_reader.h"
 
+#include <utility>
+
 #include "absl/strings/str_join.h"
 #include "services/ingestion/mapping/built_in_formats.h"
 #include "services/ingestion/mapping/mapped_reader.h"
@@ -9,20 +11,25 @@
 
 namespace peerage::ingestion {
 
-FormatRegistry::FormatRegistry() : mappings_(BuiltInFormats()) {
+FormatRegistry::FormatRegistry() {
   readers_.push_back(std::make_unique<TidyReader>());
   readers_.push_back(std::make_unique<SeriesReader>());
   readers_.push_back(std::make_unique<OnsPublishedReader>());
-  for (const TableMapping& mapping : mappings_) {
-    readers_.push_back(std::make_unique<MappedReader>(mapping));
+  for (TableMapping& mapping : BuiltInFormats()) {
+    readers_.push_back(std::make_unique<MappedReader>(std::move(mapping)));
   }
 }
-
-FormatRegistry::~FormatRegistry() = default;
 
 const FormatReader* FormatRegistry::Find(std::string_view name) const {
   for (const auto& reader : readers_) {
     if (reader->name() == name) return reader.get();
+  }
+  return nullptr;
+}
+
+const FormatReader* FormatRegistry::FindByHeader(const std::vector<std::string>& texts) const {
+  for (const auto& reader : readers_) {
+    if (reader->IsHeader(texts)) return reader.get();
   }
   return nullptr;
 }

@@ -37,29 +37,28 @@ class FormatReader {
   // Whether each file holds every series of its source.
   virtual bool every_series() const { return true; }
 
+  // Whether a row of these texts names exactly the format's columns.
+  virtual bool IsHeader(const std::vector<std::string>& texts) const = 0;
+
   // Reads every row that it can, into `figures`; says what is wrong and what is
   // worth saying. Gives the number of data rows.
   virtual int64_t Read(TableSource& source, const ReadOptions& options, FileFigures& figures,
                        Findings& violations, Findings& warnings) const = 0;
 };
 
-struct TableMapping;
-
 // All formats that ingestion reads.
 class FormatRegistry {
  public:
   FormatRegistry();
-  ~FormatRegistry();
 
   // Null when there is none of that name.
   const FormatReader* Find(std::string_view name) const;
   // "tidy, series, ons-published, ...", for messages.
   std::string Names() const;
-  // The formats that are mappings, in the order of their names.
-  const std::vector<TableMapping>& mappings() const { return mappings_; }
+  // The first whose header a row of these texts is; null when there is none.
+  const FormatReader* FindByHeader(const std::vector<std::string>& texts) const;
 
  private:
-  std::vector<TableMapping> mappings_;
   std::vector<std::unique_ptr<const FormatReader>> readers_;
 };
 

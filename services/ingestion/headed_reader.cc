@@ -40,6 +40,19 @@ bool CheckColumns(const HeadedRows& rows, const HeadedReader& reader, Findings& 
 
 }  // namespace
 
+bool HeadedReader::IsHeader(const std::vector<std::string>& texts) const {
+  const std::vector<FormatColumn> named = columns();
+  const auto stands = [&](const FormatColumn& column) {
+    return std::count(texts.begin(), texts.end(), column.name);
+  };
+  int64_t known = 0;
+  for (const FormatColumn& column : named) {
+    if (stands(column) > 1 || (column.required && stands(column) == 0)) return false;
+    known += stands(column);
+  }
+  return known == static_cast<int64_t>(texts.size());
+}
+
 int64_t HeadedReader::Read(TableSource& source, const ReadOptions& options, FileFigures& figures,
                            Findings& violations, Findings& warnings) const {
   int64_t read = 0;

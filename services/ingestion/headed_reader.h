@@ -1,6 +1,7 @@
 // Readers of formats whose header is the first row of each sheet.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "services/ingestion/format_reader.h"
@@ -16,6 +17,8 @@ struct FormatColumn {
 class HeadedReader : public FormatReader {
  public:
   virtual std::vector<FormatColumn> columns() const = 0;
+
+  bool IsHeader(const std::vector<std::string>& texts) const final;
 
   // Hidden sheets and sheets without a row are left out, with a warning for the
   // hidden ones.

@@ -52,6 +52,15 @@ v1::ImportReleaseResponse Validity(const store::ReleaseDraft& draft, bool unchan
   return response;
 }
 
+v1::ImportReleaseResponse Proposal(const Suggestion& suggestion) {
+  v1::ImportReleaseResponse response;
+  v1::ImportReleaseResponse::Suggested& suggested = *response.mutable_suggested();
+  suggested.set_format(suggestion.format);
+  suggested.set_mapping(suggestion.mapping);
+  for (const std::string& note : suggestion.notes) suggested.add_notes(note);
+  return response;
+}
+
 std::string Remarks(const Findings& warnings, const std::string& file_name) {
   if (warnings.empty()) return "";
   v1::GetReleaseResponse kept;

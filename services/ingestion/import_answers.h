@@ -4,6 +4,7 @@
 #include <string>
 
 #include "peerage/ingestion/v1/ingestion_service.pb.h"
+#include "services/ingestion/mapping/mapping_suggestion.h"
 #include "services/ingestion/release_reading.h"
 #include "services/store/release.h"
 
@@ -16,6 +17,7 @@ v1::ImportReleaseResponse Acceptance(const store::Committed& committed, const Re
 // `draft` is what would have been committed.
 v1::ImportReleaseResponse Validity(const store::ReleaseDraft& draft, bool unchanged,
                                    const ReadFile& file, const std::string& file_name);
+v1::ImportReleaseResponse Proposal(const Suggestion& suggestion);
 
 // The warnings as the log keeps them (store::ReleaseDraft::remarks); empty when
 // there are none. What GetRelease answers beside the release.

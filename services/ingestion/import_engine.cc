@@ -11,6 +11,7 @@
 #include "services/ingestion/import_answers.h"
 #include "services/ingestion/mapping/mapped_reader.h"
 #include "services/ingestion/mapping/mapping_reader.h"
+#include "services/ingestion/mapping/mapping_suggestion.h"
 #include "services/ingestion/open_table.h"
 #include "services/ingestion/release_reading.h"
 #include "services/ingestion/stored_reference.h"
@@ -58,6 +59,11 @@ std::unique_ptr<const FormatReader> MappedReaderOf(const v1::ImportReleaseHeader
   std::optional<TableMapping> mapping = ParseMapping(header.mapping(), faults);
   if (!mapping) return nullptr;
   return std::make_unique<MappedReader>(*std::move(mapping));
+}
+
+// How the file could be read is what the sender asks.
+bool IsQuestion(const v1::ImportReleaseHeader& header) {
+  return header.validate_only() && header.format().empty() && header.mapping().empty();
 }
 
 // What a file holds, by its reader.
@@ -146,7 +152,7 @@ absl::Status ImportEngine::CheckReading(const v1::ImportReleaseHeader& header) c
                                "a file is read by a format or by a mapping; "
                                "leave one of them out");
   }
-  if (formats_.Find(header.format()) != nullptr) return absl::OkStatus();
+  if (IsQuestion(header) || formats_.Find(header.format()) != nullptr) return absl::OkStatus();
   return runtime::Error(absl::StatusCode::kInvalidArgument, runtime::Reason::kUnknownFormat,
                         absl::StrCat("header.format: '", header.format(),
                                      "' is no format; choose one of ", formats_.Names()),
@@ -167,10 +173,30 @@ absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Import(
                           "the bytes that arrived are not those of header.sha256; send the file "
                           "again");
   }
-  absl::StatusOr<v1::ImportReleaseResponse> response =
-      header.validate_only() ? Validate(caller, header, upload) : Keep(caller, header, upload);
+  absl::StatusOr<v1::ImportReleaseResponse> response = IsQuestion(header) ? Suggest(header, upload)
+                                                       : header.validate_only()
+                                                           ? Validate(caller, header, upload)
+                                                           : Keep(caller, header, upload);
   if (!response.ok()) return WithReason(response.status());
   return response;
+}
+
+absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Suggest(
+    const v1::ImportReleaseHeader& header, const UploadedFile& upload) const {
+  const absl::StatusOr<store::DatasetState> state = log_.ReadDataset(header.dataset_id());
+  if (!state.ok()) return state.status();
+  if (state->reference_seq == 0) return runtime::UnknownDataset(header.dataset_id());
+  const absl::StatusOr<core::DatasetReference> reference =
+      ReadReference(log_, state->reference_seq);
+  if (!reference.ok()) return reference.status();
+  ReadFile file;
+  const auto source = OpenTable(upload.bytes, LimitsOf(upload.bytes, header.bulk()),
+                                workbook_program_, file.violations, file.warnings, upload.passed);
+  if (!source.ok()) return source.status();
+  const Suggestion suggestion = SuggestMapping(**source, *reference, formats_);
+  // A file that is no table at all cannot be read in any way.
+  if (!file.violations.empty()) return Refusal(file.violations, header.file_name());
+  return Proposal(suggestion);
 }
 
 absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Keep(const store::Caller& caller,

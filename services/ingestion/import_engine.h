@@ -60,6 +60,9 @@ class ImportEngine {
   absl::StatusOr<Prepared> Prepare(const store::Caller& caller,
                                    const v1::ImportReleaseHeader& header,
                                    const UploadedFile& upload) const;
+  // How the file could be read.
+  absl::StatusOr<v1::ImportReleaseResponse> Suggest(const v1::ImportReleaseHeader& header,
+                                                    const UploadedFile& upload) const;
   absl::StatusOr<v1::ImportReleaseResponse> Validate(const store::Caller& caller,
                                                      const v1::ImportReleaseHeader& header,
                                                      const UploadedFile& upload) const;

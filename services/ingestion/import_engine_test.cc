@@ -601,6 +601,76 @@ TEST_F(ImportEngineTest, AFormerNameMeansTheForceInItsMonthsOnly) {
                   "tidy", std::string(kTidyHeader) + "solved-rate,Eastern Force,2018-06,12,1,2\n")),
               HasSubstr("'Eastern Force' was a name of Essex until 2018-03, and the period ends in "
                         "2018-06"));
+constexpr char kMapping[] =
+    "mapping: extract\n"
+    "force: {column: Force}\n"
+    "period: {column: Quarter, form: calendar-quarter}\n"
+    "figures: [{column: Killed, series: homicide}]\n";
+constexpr char kExtract[] = "Force,Quarter,Killed\nEssex,2019 Q4,7\nSussex,2019 Q4,3\n";
+
+class ImportByMappingTest : public ImportEngineTest {
+ protected:
+  v1::ImportReleaseHeader Mapped(const std::string& mapping, const std::string& bytes = kExtract) {
+    v1::ImportReleaseHeader header = Header("", bytes);
+    header.set_mapping(mapping);
+    header.set_mapping_file_name("extract.yaml");
+    return header;
+  }
+};
+
+TEST_F(ImportByMappingTest, AReleaseKeepsTheMappingsNameAsItsSource) {
+  const v1::ImportReleaseHeader header = Mapped(kMapping);
+  ASSERT_TRUE(imports_.CheckHeader(header).ok());
+  const auto response = Import(header, kExtract);
+  ASSERT_TRUE(response.has_accepted()) << response.ShortDebugString();
+  EXPECT_EQ(response.accepted().release().format(), "mapping/extract");
+  EXPECT_EQ(Stored("homicide", Month(2019, 12)).at("essex").value, 7);
+  EXPECT_THAT(OnlyViolation(Import("ho-quarterly-indicators", kQuarter)),
+              HasSubstr("DIFFERENT_SOURCE"));
+}
+
+TEST_F(ImportByMappingTest, FaultsOfTheMappingAreThatFiles) {
+  const auto response = Import(Mapped("mapping: extract\nfigure: []\n"), kExtract);
+  ASSERT_TRUE(response.has_refused());
+  for (const v1::ImportViolation& violation : response.refused().violations()) {
+    EXPECT_EQ(violation.file(), "extract.yaml");
+  }
+  EXPECT_EQ(*log_.Head(), 1);
+}
+
+TEST_F(ImportByMappingTest, AnotherMappingIsAnotherRequest) {
+  const v1::ImportReleaseHeader header = Mapped(kMapping);
+  ASSERT_TRUE(Import(header, kExtract).has_accepted());
+  v1::ImportReleaseHeader other = header;
+  other.set_mapping(absl::StrCat(kMapping, "title: another\n"));
+  EXPECT_TRUE(absl::IsAlreadyExists(imports_.Import(sender_, other, kExtract).status()));
+}
+
+TEST_F(ImportByMappingTest, AFileIsReadInOneWay) {
+  v1::ImportReleaseHeader header = Mapped(kMapping);
+  header.set_format("tidy");
+  EXPECT_TRUE(absl::IsInvalidArgument(imports_.CheckHeader(header)));
+  header = Mapped("");
+  EXPECT_TRUE(absl::IsInvalidArgument(imports_.CheckHeader(header)));
+  header = Mapped(kMapping);
+  header.set_mapping_file_name("../extract.yaml");
+  EXPECT_TRUE(absl::IsInvalidArgument(imports_.CheckHeader(header)));
+}
+
+TEST_F(ImportByMappingTest, HowAFileCouldBeReadIsProposed) {
+  v1::ImportReleaseHeader header = Mapped("");
+  header.set_validate_only(true);
+  ASSERT_TRUE(imports_.CheckHeader(header).ok());
+  const auto open = Import(header, kExtract);
+  EXPECT_THAT(open.suggested().mapping(), HasSubstr("force: {column: \"Force\"}"));
+  EXPECT_FALSE(open.suggested().notes().empty());
+  const v1::ImportReleaseHeader known = [&] {
+    v1::ImportReleaseHeader question = Mapped("", kQuarter);
+    question.set_validate_only(true);
+    return question;
+  }();
+  EXPECT_EQ(Import(known, kQuarter).suggested().format(), "ho-quarterly-indicators");
+  EXPECT_EQ(*log_.Head(), 1);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "services/ingestion/format_reader.h"
 #include "services/ingestion/mapping/table_mapper.h"
@@ -16,6 +17,9 @@ class MappedReader : public FormatReader {
 
   std::string name() const override { return FormatOf(mapping_); }
   bool populations() const override { return HoldsPopulations(mapping_); }
+  bool IsHeader(const std::vector<std::string>& texts) const override {
+    return IsHeaderOf(mapping_, texts);
+  }
   int64_t Read(TableSource& source, const ReadOptions& options, FileFigures& figures,
                Findings& violations, Findings& warnings) const override {
     return MapTable(source, mapping_, options, figures, violations, warnings);

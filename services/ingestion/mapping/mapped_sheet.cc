@@ -11,13 +11,6 @@
 namespace peerage::ingestion {
 namespace {
 
-// Line breaks and rows of spaces as one space.
-std::string Tidied(std::string_view text) {
-  std::string tidied(text);
-  absl::RemoveExtraAsciiWhitespace(&tidied);
-  return tidied;
-}
-
 // A quoted cell of CSV may hold line breaks, so that a row is several lines; a
 // row of a workbook is one.
 int64_t LinesOf(const TableRow& row, const Sheet& sheet) {
@@ -34,8 +27,13 @@ bool IsEmpty(const TableRow& row) {
 
 }  // namespace
 
-std::string ColumnName::Whole() const {
-  return absl::StrCat(upper, upper.empty() || lower.empty() ? "" : " / ", lower);
+std::string TidyHeading(std::string_view text) {
+  std::string tidied(text);
+  std::replace_if(
+      tidied.begin(), tidied.end(),
+      [](char c) { return absl::ascii_isspace(static_cast<unsigned char>(c)); }, ' ');
+  absl::RemoveExtraAsciiWhitespace(&tidied);
+  return tidied;
 }
 
 std::vector<ColumnName> JoinHeader(const std::deque<std::vector<std::string>>& rows) {
@@ -58,6 +56,10 @@ std::vector<ColumnName> JoinHeader(const std::deque<std::vector<std::string>>& r
       append(names[i].upper, carried);
     }
   }
+  for (ColumnName& name : names) {
+    name.whole = name.upper;
+    append(name.whole, name.lower);
+  }
   return names;
 }
 
@@ -78,7 +80,7 @@ bool MappedSheet::FindHeader() {
     has_rows_ = true;
     next_line_ = row->line + LinesOf(*row, sheet_);
     std::vector<std::string>& texts = rows.emplace_back();
-    for (const Cell& cell : row->cells) texts.push_back(Tidied(cell.text));
+    for (const Cell& cell : row->cells) texts.push_back(TidyHeading(cell.text));
     if (static_cast<int>(rows.size()) > place.rows) rows.pop_front();
     if (place.row  ? row->line < *place.row
         : searched ? !IsHeader(rows.back())
@@ -98,7 +100,7 @@ bool MappedSheet::FindHeader() {
 
 std::optional<size_t> MappedSheet::Column(std::string_view name) const {
   const auto found = std::find_if(columns_.begin(), columns_.end(), [&](const ColumnName& column) {
-    return column.lower == name || column.Whole() == name;
+    return column.lower == name || column.whole == name;
   });
   if (found == columns_.end()) return std::nullopt;
   return static_cast<size_t>(found - columns_.begin());
@@ -112,7 +114,7 @@ bool MappedSheet::CheckNamedColumns() {
   };
   for (const std::string& name : NamedColumns(mapping_)) {
     const auto same = std::count_if(columns_.begin(), columns_.end(), [&](const ColumnName& c) {
-      return c.Whole() == name || (c.lower == name && c.upper.empty());
+      return c.whole == name || (c.lower == name && c.upper.empty());
     });
     if (same > 1) {
       refuse(name, "a column stands once", "remove one of the two");
@@ -131,7 +133,7 @@ bool MappedSheet::CheckOtherColumns(const std::vector<bool>& used) {
   if (mapping_.other_columns == OtherColumns::kIgnore) return true;
   bool sound = true;
   for (size_t i = 0; i < columns_.size(); ++i) {
-    const std::string name = columns_[i].Whole();
+    const std::string name = columns_[i].whole;
     const bool allowed =
         used[i] || std::find(mapping_.unused_columns.begin(), mapping_.unused_columns.end(),
                              name) != mapping_.unused_columns.end();

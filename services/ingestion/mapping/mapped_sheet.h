@@ -18,15 +18,18 @@ namespace peerage::ingestion {
 // A header that is looked for stands within this many rows.
 inline constexpr int kHeaderSearch = 50;
 
-// A column's name. Line breaks and rows of spaces in it are one space.
+// A heading as columns are named by it: line breaks and rows of spaces are one
+// space.
+std::string TidyHeading(std::string_view text);
+
+// A column's name.
 struct ColumnName {
   // Of a header of several rows: what stands above, carried to the right over
   // empty cells; empty otherwise.
   std::string upper;
   std::string lower;
-
   // "upper / lower", or the one that is not empty.
-  std::string Whole() const;
+  std::string whole;
 };
 
 // Makes the names of a header's rows, the lowest last.

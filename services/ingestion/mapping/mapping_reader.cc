@@ -98,7 +98,11 @@ void ReadPeriod(YamlKeys& file, PeriodSource& period) {
   period.from_sheet_name = keys->Flag("sheet_name").value_or(false);
   if (const std::optional<std::string> fixed = keys->Text("fixed")) {
     period.fixed = core::Month::Parse(*fixed);
-    if (!period.fixed) keys->Refuse("fixed", "a month is YYYY-MM", "write it as 2019-12");
+    if (!period.fixed) {
+      keys->Refuse("fixed", "a month is YYYY-MM", "write it as 2019-12");
+      // One fault, not another for each thing it would have said.
+      period.fixed = core::Month();
+    }
   }
   for (const std::string& name : keys->Texts("form")) {
     const auto found = std::find_if(PeriodForms().begin(), PeriodForms().end(),
@@ -165,7 +169,9 @@ void ReadUnit(YamlKeys& keys, FigureSource& figure) {
 void ReadSurvey(YamlKeys& keys, FigureSource& figure) {
   figure.standard_error_column = keys.Text("standard_error").value_or("");
   figure.sample_size_column = keys.Text("sample_size").value_or("");
-  figure.design_effect = keys.Decimal("design_effect", 0.01, kLargestDesignEffect).value_or(0);
+  if (keys.Has("design_effect")) {
+    figure.design_effect = keys.Decimal("design_effect", 0.01, kLargestDesignEffect).value_or(1);
+  }
   if (figure.sample_size_column.empty()) {
     if (figure.design_effect > 0) {
       keys.Refuse("design_effect", "it goes with a sample size", "add sample_size, or remove it");

@@ -31,7 +31,7 @@ RowMapper::RowMapper(const MappingContext& context, MappedSheet& sheet, SheetFig
     : context_(context), sheet_(sheet), figures_(figures), used_(sheet.columns().size()) {}
 
 CellPlace RowMapper::PlaceOf(size_t column) const {
-  return {sheet_.line(), sheet_.columns()[column].Whole(), sheet_.At(column).text};
+  return {sheet_.line(), sheet_.columns()[column].whole, sheet_.At(column).text};
 }
 
 void RowMapper::Refuse(const CellPlace& place, NumberProblem problem) {
@@ -89,7 +89,7 @@ bool RowMapper::PrepareColumns(const FigureSource& source) {
   for (size_t i = 0; i < sheet_.columns().size(); ++i) {
     const ColumnName& name = sheet_.columns()[i];
     if (!source.under.empty() && name.upper != source.under) continue;
-    const CellPlace place{sheet_.header_line(), name.Whole(), name.lower};
+    const CellPlace place{sheet_.header_line(), name.whole, name.lower};
     column.place = i;
     if (periods && ParseInForms(context_.mapping.period.forms, name.lower)) {
       bool remarked = false;

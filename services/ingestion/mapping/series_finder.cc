@@ -99,7 +99,7 @@ CellPlace SeriesFinder::PlaceOfText() const {
   if (columns_.empty())
     return {.line = sheet_.header_line(), .column = "", .text = source_.pattern};
   const size_t column = columns_.back();
-  return {sheet_.line(), sheet_.columns()[column].Whole(), sheet_.At(column).text};
+  return {sheet_.line(), sheet_.columns()[column].whole, sheet_.At(column).text};
 }
 
 std::string SeriesFinder::IdOfNames() {
@@ -136,7 +136,7 @@ std::string SeriesFinder::IdOfPattern() {
     const std::string slug = Slug(sheet_.At(column).text);
     if (slug.empty()) {
       violations_.Add(
-          CellPlace{sheet_.line(), sheet_.columns()[column].Whole(), sheet_.At(column).text}.Broken(
+          CellPlace{sheet_.line(), sheet_.columns()[column].whole, sheet_.At(column).text}.Broken(
               "the series of a row is made of this text", "write what the row is about", true));
       return "";
     }

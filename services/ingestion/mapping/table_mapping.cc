@@ -43,4 +43,17 @@ std::vector<std::string> NamedColumns(const TableMapping& mapping) {
   return columns;
 }
 
+bool IsHeaderOf(const TableMapping& mapping, const std::vector<std::string>& texts) {
+  const std::vector<std::string> named = NamedColumns(mapping);
+  const bool all = std::all_of(named.begin(), named.end(), [&](const std::string& column) {
+    return std::count(texts.begin(), texts.end(), column) == 1;
+  });
+  const auto allowed = [&](const std::string& text) {
+    return std::find(named.begin(), named.end(), text) != named.end() ||
+           std::find(mapping.unused_columns.begin(), mapping.unused_columns.end(), text) !=
+               mapping.unused_columns.end();
+  };
+  return all && std::all_of(texts.begin(), texts.end(), allowed);
+}
+
 }  // namespace peerage::ingestion

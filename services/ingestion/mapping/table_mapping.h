@@ -161,6 +161,11 @@ std::string WordsOf(const TableMapping& mapping);
 // Whether the figures are mid-year populations, which sources revise by little.
 bool HoldsPopulations(const TableMapping& mapping);
 
+// Whether a row of these texts is the header of such a table: the columns that
+// the mapping names, each once, and none beside them and those that may stand
+// unused.
+bool IsHeaderOf(const TableMapping& mapping, const std::vector<std::string>& texts);
+
 // Every column that the mapping names, each once.
 std::vector<std::string> NamedColumns(const TableMapping& mapping);
 
