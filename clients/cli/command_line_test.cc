@@ -25,6 +25,7 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::internal::CaptureStderr;
 using ::testing::internal::CaptureStdout;
 using ::testing::internal::GetCapturedStderr;
@@ -230,6 +231,54 @@ TEST(CommandLine, ACorrectionNeedsItsReason) {
                                       "correction", "x.csv", "--ingestion", "127.0.0.1:1"});
   EXPECT_EQ(outcome.code, kWrongUsage);
   EXPECT_THAT(outcome.err, HasSubstr("--reason"));
+}
+
+TEST(CommandLine, AFileIsReadInOneWay) {
+  const std::vector<const char*> start = {"import", "--dataset", "d", "x.csv"};
+  const auto refused = [&](std::vector<const char*> more) {
+    std::vector<const char*> arguments = start;
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Outcome outcome = RunCommand(arguments);
+    EXPECT_EQ(outcome.code, kWrongUsage);
+    return outcome.err;
+  };
+  EXPECT_THAT(refused({}), HasSubstr("--format NAME, or --mapping FILE"));
+  EXPECT_THAT(refused({"--format", "tidy", "--mapping", "m.yaml"}), HasSubstr("--mapping FILE"));
+  EXPECT_THAT(refused({"--format", "tidy", "--suggest-mapping"}), HasSubstr("leave --format"));
+}
+
+TEST(CommandLine, AMappingFileThatIsNotThereIsNamed) {
+  const Outcome outcome =
+      RunCommand({"import", "--dataset", "d", "--mapping", "/nowhere/m.yaml", "x.csv"});
+  EXPECT_EQ(outcome.code, kFailed);
+  EXPECT_THAT(outcome.err, HasSubstr("/nowhere/m.yaml"));
+}
+
+TEST(ImportOutcome, NamesTheSheetAndTheMappingFile) {
+  ingestion::v1::ImportReleaseResponse response;
+  auto& violation = *response.mutable_refused()->add_violations();
+  violation.set_file("extract.yaml");
+  violation.set_line(3);
+  violation.set_column("period.form");
+  response.mutable_refused()->set_violations_total(1);
+  EXPECT_THAT(RenderOutcome({}, "dir/extract.xlsx", response),
+              AllOf(HasSubstr("extract.yaml: refused for 1 fault"), Not(HasSubstr("Sheet"))));
+  violation.set_file("extract.xlsx");
+  violation.set_sheet("Table 1");
+  EXPECT_THAT(RenderOutcome({}, "dir/extract.xlsx", response),
+              AllOf(HasSubstr("dir/extract.xlsx: refused"), HasSubstr("Table 1")));
+}
+
+TEST(ImportOutcome, SaysWhatWouldBeAccepted) {
+  ingestion::v1::ImportReleaseResponse response;
+  auto& valid = *response.mutable_valid();
+  valid.set_rows_accepted(2);
+  valid.add_series_ids("all-crime");
+  valid.set_first_period("2019-09");
+  valid.set_last_period("2019-12");
+  EXPECT_EQ(RenderOutcome({}, "x.csv", response),
+            "x.csv: would be accepted, 2 rows of all-crime, 2019-09 to 2019-12; nothing was "
+            "kept\n");
 }
 
 TEST(SubjectFlags, AGroupIsAnIdOrForcesWithCommas) {

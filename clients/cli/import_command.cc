@@ -30,6 +30,11 @@ struct ImportFlags {
   std::string reason;
   std::string key;
   std::optional<int64_t> expected_seq;
+  std::string mapping_file;
+  // The mapping file's text.
+  std::string mapping;
+  bool validate_only = false;
+  bool suggest_mapping = false;
   bool bulk = false;
   std::vector<std::string> files;
 };
@@ -46,6 +51,9 @@ ImportReleaseHeader HeaderOf(const ImportFlags& flags, const std::string& file,
   header.set_reason(flags.reason);
   if (flags.expected_seq) header.set_expected_seq(*flags.expected_seq);
   header.set_file_name(std::filesystem::path(file).filename().string());
+  header.set_mapping(flags.mapping);
+  header.set_mapping_file_name(std::filesystem::path(flags.mapping_file).filename().string());
+  header.set_validate_only(flags.validate_only || flags.suggest_mapping);
   header.set_idempotency_key(flags.key.empty() ? KeyOfFile(header, bytes) : flags.key);
   return header;
 }
@@ -74,31 +82,37 @@ int PrintRepeat(const Session& session, const client::IngestionClient& ingestion
   return Print(RenderRepeat(session.terminal, file, accepted, *releases));
 }
 
+absl::StatusOr<ingestion::v1::ImportReleaseResponse> Send(const Session& session,
+                                                          const client::IngestionClient& ingestion,
+                                                          const ImportFlags& flags,
+                                                          const std::string& file,
+                                                          std::string_view bytes) {
+  const ImportReleaseHeader header = HeaderOf(flags, file, bytes);
+  Progress progress(header.file_name());
+  return ingestion.ImportFile(
+      header, bytes, [&](int64_t sent, int64_t total) { progress.Show(sent, total); },
+      Calling(session, flags.bulk ? client::IngestionClient::BulkImportOptions()
+                                  : client::IngestionClient::ImportOptions()));
+}
+
 int ImportBytes(const Session& session, const client::IngestionClient& ingestion,
                 const ImportFlags& flags, const std::string& file, std::string_view bytes) {
   // An answer with a release from before is a repeat.
   const auto head_seq = HeadSeq(session, ingestion);
   if (!head_seq.ok()) return Fail(session, head_seq.status());
-  const ImportReleaseHeader header = HeaderOf(flags, file, bytes);
-  absl::StatusOr<ingestion::v1::ImportReleaseResponse> response;
-  {
-    Progress progress(header.file_name());
-    response = ingestion.ImportFile(
-        header, bytes, [&](int64_t sent, int64_t total) { progress.Show(sent, total); },
-        Calling(session, flags.bulk ? client::IngestionClient::BulkImportOptions()
-                                    : client::IngestionClient::ImportOptions()));
-  }
+  const auto response = Send(session, ingestion, flags, file, bytes);
   if (!response.ok()) return Fail(session, response.status());
-  const bool accepted = response->has_accepted();
+  const bool good = !response->has_refused();
   if (session.json) {
     const int printed = PrintJson(session, *response);
-    return accepted ? printed : kFailed;
+    return good ? printed : kFailed;
   }
-  if (accepted && response->accepted().release().seq() <= *head_seq) {
+  if (response->has_suggested()) return PrintSuggestion(file, response->suggested());
+  if (response->has_accepted() && response->accepted().release().seq() <= *head_seq) {
     return PrintRepeat(session, ingestion, flags, file, response->accepted());
   }
   const std::string outcome = RenderOutcome(session.terminal, file, *response);
-  if (accepted) return Print(outcome);
+  if (good) return Print(outcome);
   std::cerr << outcome;
   return kFailed;
 }
@@ -115,7 +129,31 @@ int ImportOne(const Session& session, const client::IngestionClient& ingestion,
   return ImportBytes(session, ingestion, flags, file, *bytes);
 }
 
-int Import(const Session& session, const ImportFlags& flags) {
+// Whether the flags say how to read the files, in one way; an exit code if not.
+std::optional<int> CheckReading(const ImportFlags& flags) {
+  const int ways = (flags.format.empty() ? 0 : 1) + (flags.mapping_file.empty() ? 0 : 1);
+  if (flags.suggest_mapping && ways > 0) {
+    return FailUsage(
+        "--suggest-mapping finds out how a file is read; leave --format and --mapping "
+        "out");
+  }
+  if (!flags.suggest_mapping && ways != 1) {
+    return FailUsage(
+        "say how to read the files: --format NAME, or --mapping FILE; "
+        "--suggest-mapping proposes one");
+  }
+  return std::nullopt;
+}
+
+int Import(const Session& session, ImportFlags& flags) {
+  if (const std::optional<int> wrong = CheckReading(flags)) return *wrong;
+  if (!flags.mapping_file.empty()) {
+    const auto mapping = ReadFile(flags.mapping_file);
+    if (!mapping.ok()) return Fail(session, mapping.status());
+    if (mapping->empty())
+      return FailUsage(flags.mapping_file + " is empty: a mapping file has keys");
+    flags.mapping = *mapping;
+  }
   if (flags.kind == "correction" && flags.reason.empty()) {
     return FailUsage("a correction needs its reason: add --reason \"what was wrong\"");
   }
@@ -150,9 +188,17 @@ void AddImportCommand(CLI::App& app, Session& session) {
       ->type_name("ID");
   command
       ->add_option("--format", flags->format,
-                   "How to read the files: tidy, ho-quarterly-indicators or ons-population")
-      ->required()
+                   "How to read the files, by name: tidy, ons-population and others, see "
+                   "docs/formats.md")
       ->type_name("NAME");
+  command
+      ->add_option("--mapping", flags->mapping_file,
+                   "How to read the files: a mapping file (YAML) that describes the table")
+      ->type_name("FILE");
+  command->add_flag("--suggest-mapping", flags->suggest_mapping,
+                    "Propose a mapping file, on stdout; what is left to decide is told on stderr");
+  command->add_flag("--validate-only", flags->validate_only,
+                    "Give the verdict on each file, and keep nothing");
   command->add_option("--kind", flags->kind, "What the figures claim to be")
       ->check(IsOneOf({"final", "provisional", "correction"}))
       ->capture_default_str()
@@ -175,7 +221,9 @@ void AddImportCommand(CLI::App& app, Session& session) {
   command->footer(
       "With --json each file's response is one line, in the order of the files (JSON Lines).\n"
       "Example:\n  peerage import --dataset open-data --format ons-population "
-      "ons_population_2024.csv");
+      "ons_population_2024.csv\n"
+      "  peerage import --dataset open-data --suggest-mapping extract.xlsx > extract.yaml\n"
+      "  peerage import --dataset open-data --mapping extract.yaml --validate-only extract.xlsx");
   command->callback([&session, flags] {
     session.action = [&session, flags] { return Import(session, *flags); };
   });

@@ -1,8 +1,13 @@
 #include "clients/cli/import_outcome.h"
 
+#include <iostream>
+
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "clients/cli/paragraph.h"
 #include "clients/cli/release_words.h"
+#include "clients/cli/session.h"
 #include "clients/cli/table.h"
 #include "services/core/display.h"
 
@@ -24,9 +29,11 @@ std::string LineWords(const ImportViolation& violation) {
 }
 
 std::string RenderViolations(const Terminal& terminal, const Violations& violations) {
-  Table table({{"Line", Align::kRight}, {"Column"}, {"Found"}, {"Rule"}, {"What to do"}});
+  Table table(
+      {{"Sheet"}, {"Line", Align::kRight}, {"Column"}, {"Found"}, {"Rule"}, {"What to do"}});
   for (const ImportViolation& violation : violations) {
-    table.AddRow({{LineWords(violation)},
+    table.AddRow({{violation.sheet()},
+                  {LineWords(violation)},
                   {violation.column()},
                   {violation.value(), Tone::kNotice},
                   {violation.rule()},
@@ -39,6 +46,12 @@ std::string MoreThan(int64_t shown, int64_t total) {
   return total <= shown ? "" : absl::StrCat("and ", RowsWords(total - shown), " more\n");
 }
 
+std::string RenderWarnings(const Terminal& terminal, const Violations& warnings, int64_t total) {
+  if (warnings.empty()) return "";
+  return absl::StrCat("\n", CountWords(total, "warning"), "\n",
+                      RenderViolations(terminal, warnings), MoreThan(warnings.size(), total), "\n");
+}
+
 std::string RenderAccepted(const Terminal& terminal, const std::string& file,
                            const ImportReleaseResponse::Accepted& accepted) {
   const auto& release = accepted.release();
@@ -47,29 +60,53 @@ std::string RenderAccepted(const Terminal& terminal, const std::string& file,
                 absl::StrCat(file, ": release ", release.seq(), ", ",
                              CountWords(accepted.rows_accepted(), "row"), ", ",
                              PeriodsWords(release), ", known since ", KnownWords(release)));
-  if (accepted.warnings().empty()) return text;
-  absl::StrAppend(&text, "\n", CountWords(accepted.warnings_total(), "warning"), "\n",
-                  RenderViolations(terminal, accepted.warnings()),
-                  MoreThan(accepted.warnings_size(), accepted.warnings_total()), "\n");
-  return text;
+  return text + RenderWarnings(terminal, accepted.warnings(), accepted.warnings_total());
+}
+
+std::string RenderValid(const Terminal& terminal, const std::string& file,
+                        const ImportReleaseResponse::Valid& valid) {
+  const std::string text = Paragraph(
+      terminal, Tone::kPlain,
+      absl::StrCat(file, ": would be accepted, ", CountWords(valid.rows_accepted(), "row"), " of ",
+                   absl::StrJoin(valid.series_ids(), ", "), ", ", valid.first_period(), " to ",
+                   valid.last_period(),
+                   valid.unchanged() ? "; the log holds these figures already" : "",
+                   "; nothing was kept"));
+  return text + RenderWarnings(terminal, valid.warnings(), valid.warnings_total());
 }
 
 std::string RenderRefused(const Terminal& terminal, const std::string& file,
                           const ImportReleaseResponse::Refused& refused) {
   const int64_t total = refused.violations_total();
-  return absl::StrCat(Paragraph(terminal, Tone::kBad,
-                                absl::StrCat(file, ": refused for ", CountWords(total, "fault"),
-                                             "; nothing of it was kept")),
-                      RenderViolations(terminal, refused.violations()),
-                      MoreThan(refused.violations_size(), total));
+  // The faults may be those of the mapping file.
+  const std::string& about = refused.violations_size() > 0 ? refused.violations(0).file() : "";
+  const bool of_file = about.empty() || absl::EndsWith(file, about);
+  return absl::StrCat(
+      Paragraph(terminal, Tone::kBad,
+                absl::StrCat(of_file ? file : about, ": refused for ", CountWords(total, "fault"),
+                             "; nothing of it was kept")),
+      RenderViolations(terminal, refused.violations()), MoreThan(refused.violations_size(), total));
 }
 
 }  // namespace
 
 std::string RenderOutcome(const Terminal& terminal, const std::string& file,
                           const ImportReleaseResponse& response) {
-  return response.has_accepted() ? RenderAccepted(terminal, file, response.accepted())
-                                 : RenderRefused(terminal, file, response.refused());
+  if (response.has_accepted()) return RenderAccepted(terminal, file, response.accepted());
+  if (response.has_valid()) return RenderValid(terminal, file, response.valid());
+  return RenderRefused(terminal, file, response.refused());
+}
+
+int PrintSuggestion(const std::string& file, const ImportReleaseResponse::Suggested& suggested) {
+  std::cout << suggested.mapping() << std::flush;
+  for (const std::string& note : suggested.notes()) {
+    std::cerr << Printable(file) << ": " << Printable(note) << "\n";
+  }
+  if (!suggested.format().empty()) {
+    std::cerr << Printable(file) << ": use --format " << Printable(suggested.format()) << "\n";
+  }
+  std::cerr << std::flush;
+  return suggested.format().empty() && suggested.mapping().empty() ? kFailed : kDone;
 }
 
 }  // namespace peerage::cli

@@ -8,9 +8,14 @@
 
 namespace peerage::cli {
 
-// Accepted: a sentence and the warnings. Refused: a table of line, column, value,
-// rule and what to do.
+// Accepted, and what would be: a sentence and the warnings. Refused: a table of
+// sheet, line, column, value, rule and what to do.
 std::string RenderOutcome(const Terminal& terminal, const std::string& file,
                           const ingestion::v1::ImportReleaseResponse& response);
+
+// The mapping on stdout, or nothing where a format reads the file; the notes on
+// stderr. Returns the exit code: kFailed where there is neither.
+int PrintSuggestion(const std::string& file,
+                    const ingestion::v1::ImportReleaseResponse::Suggested& suggested);
 
 }  // namespace peerage::cli
