@@ -48,6 +48,16 @@ FILES = {
     "ons-published": tuple(
         ("ons-published", f"ons_pfa_as_published_{year}-{month}.csv")
         for year in ("2018", "2019") for month in ("03", "06", "09", "12")),
+    "open-data-subgroups": (
+        ("ons-population", "ons_population_by_police_force_area_2002-2018.csv"),
+        ("ho-quarterly-subgroups", "ho_prc_quarterly_by_subgroup_2015-2021.csv"),
+    ),
+    "ons-rolling": (
+        ("ons-population", "ons_population_by_police_force_area_2002-2018.csv"),
+        ("ons-rolling", "ons_rec-crime-pfa_2003-2018.csv"),
+    ),
+    "outcomes-2017-18": (("ho-outcomes-by-type", "ho_outcomes_2017-18_by_subgroup.csv"),),
+    "csew-asb": (("csew-asb", "csew_experienced_asb_2018-2019.csv"),),
     "paper-2020-01": (("tidy", "observations.csv"),),
 }
 
