@@ -27,6 +27,10 @@ class AreaFinder {
   // mean nobody.
   std::optional<uint32_t> Find(std::string_view name,
                                std::optional<core::Month> month = std::nullopt);
+  // Whether the name means the same in every month.
+  bool IsTimeless(std::string_view name) {
+    return known_.Find(name) != nullptr || names_.IsTimeless(name);
+  }
   const core::Area& At(uint32_t place) const { return reference_.areas[place]; }
   bool IsForce(uint32_t place) const {
     return reference_.areas[place].kind == core::AreaKind::kForce;

@@ -601,6 +601,8 @@ TEST_F(ImportEngineTest, AFormerNameMeansTheForceInItsMonthsOnly) {
                   "tidy", std::string(kTidyHeader) + "solved-rate,Eastern Force,2018-06,12,1,2\n")),
               HasSubstr("'Eastern Force' was a name of Essex until 2018-03, and the period ends in "
                         "2018-06"));
+}
+
 constexpr char kMapping[] =
     "mapping: extract\n"
     "force: {column: Force}\n"

@@ -52,7 +52,7 @@ bool RowMapper::Prepare() {
   if (!mapping.force.fixed.empty() || mapping.force.from_sheet_name) {
     const std::string& force = mapping.force.from_sheet_name ? name : mapping.force.fixed;
     bool skipped = false;
-    sheet_area_ = FindArea({sheet_.header_line(), "", force}, skipped);
+    sheet_area_ = FindArea({sheet_.header_line(), "", force}, std::nullopt, skipped);
     sound = sheet_area_.has_value();
   }
   if (mapping.period.fixed) {
@@ -96,7 +96,7 @@ bool RowMapper::PrepareColumns(const FigureSource& source) {
       column.period = FindPeriod(place, remarked);
     } else if (!periods && context_.areas.Find(name.lower)) {
       bool skipped = false;
-      column.area = FindArea(place, skipped);
+      column.area = FindArea(place, std::nullopt, skipped);
       used_[i] = used_[i] || skipped;
     } else {
       continue;
@@ -115,7 +115,8 @@ bool RowMapper::PrepareColumns(const FigureSource& source) {
   return false;
 }
 
-std::optional<uint32_t> RowMapper::FindArea(const CellPlace& place, bool& skipped) {
+std::optional<uint32_t> RowMapper::FindArea(const CellPlace& place,
+                                            std::optional<core::Month> month, bool& skipped) {
   const ForceSource& force = context_.mapping.force;
   const int sheet = sheet_.sheet().ordinal;
   if (std::find(force.skip.begin(), force.skip.end(), place.text) != force.skip.end()) {
@@ -123,9 +124,9 @@ std::optional<uint32_t> RowMapper::FindArea(const CellPlace& place, bool& skippe
     context_.areas.Skip(place.text, place.line, sheet);
     return std::nullopt;
   }
-  const std::optional<uint32_t> area = context_.areas.Find(place.text);
+  const std::optional<uint32_t> area = context_.areas.Find(place.text, month);
   if (!area) {
-    NumberProblem problem = context_.areas.Unknown(place.text);
+    NumberProblem problem = context_.areas.Unknown(place.text, month);
     context_.violations.Add(
         place.Broken(std::move(problem.rule), std::move(problem.what_to_do), true));
     return std::nullopt;
@@ -167,9 +168,9 @@ std::optional<RowMapper::DatedPeriod> RowMapper::FindPeriod(const CellPlace& pla
   return DatedPeriod{*end, months.value_or(1)};
 }
 
-std::optional<uint32_t> RowMapper::AreaOfRow(bool& skipped) {
+std::optional<uint32_t> RowMapper::AreaOfRow(std::optional<core::Month> month, bool& skipped) {
   if (!force_column_) return sheet_area_;
-  const std::optional<uint32_t> area = FindArea(PlaceOf(*force_column_), skipped);
+  const std::optional<uint32_t> area = FindArea(PlaceOf(*force_column_), month, skipped);
   return area && CodeFits(*area) ? area : std::nullopt;
 }
 
@@ -182,6 +183,13 @@ bool RowMapper::CodeFits(uint32_t area) {
       place.Broken(absl::StrCat("the ONS code of ", declared.name, " is ", declared.ons_code),
                    "correct the force or the code", true));
   return false;
+}
+
+bool RowMapper::HasTimelessArea() {
+  if (!force_column_) return true;
+  const std::string_view name = sheet_.At(*force_column_).text;
+  const std::vector<std::string>& skip = context_.mapping.force.skip;
+  return context_.areas.IsTimeless(name) || std::find(skip.begin(), skip.end(), name) != skip.end();
 }
 
 std::optional<RowMapper::DatedPeriod> RowMapper::PeriodOfRow() {
@@ -202,9 +210,18 @@ std::optional<RowMapper::DatedPeriod> RowMapper::PeriodOfRow() {
 
 void RowMapper::MapRow() {
   bool skipped = false;
-  const std::optional<uint32_t> area = AreaOfRow(skipped);
-  if (skipped) return;
-  const std::optional<DatedPeriod> period = PeriodOfRow();
+  std::optional<uint32_t> area;
+  std::optional<DatedPeriod> period;
+  if (HasTimelessArea()) {
+    area = AreaOfRow(std::nullopt, skipped);
+    // What is wrong with the period of a skipped row matters to nobody.
+    if (skipped) return;
+    period = PeriodOfRow();
+  } else {
+    period = PeriodOfRow();
+    area = AreaOfRow(period ? std::optional(period->end) : std::nullopt, skipped);
+    if (skipped) return;
+  }
   part_.reset();
   for (const Column& column : columns_) {
     MapCell(column, column.area ? column.area : area, column.period ? column.period : period);

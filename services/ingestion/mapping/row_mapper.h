@@ -65,12 +65,16 @@ class RowMapper {
   };
 
   bool PrepareColumns(const FigureSource& source);
-  // False after a violation; nothing when the area's rows are skipped.
-  std::optional<uint32_t> FindArea(const CellPlace& place, bool& skipped);
+  // Nothing after a violation, and when the area's rows are skipped. Former names
+  // mean an area in their months; without a month nobody.
+  std::optional<uint32_t> FindArea(const CellPlace& place, std::optional<core::Month> month,
+                                   bool& skipped);
   // `remarked`: whether there was a warning.
   std::optional<DatedPeriod> FindPeriod(const CellPlace& place, bool& remarked);
   // The row's own, where the mapping names columns of them.
-  std::optional<uint32_t> AreaOfRow(bool& skipped);
+  std::optional<uint32_t> AreaOfRow(std::optional<core::Month> month, bool& skipped);
+  // Whether the row's area is known without its period.
+  bool HasTimelessArea();
   std::optional<DatedPeriod> PeriodOfRow();
   bool CodeFits(uint32_t area);
   void MapCell(const Column& column, std::optional<uint32_t> area,

@@ -330,6 +330,18 @@ TEST(TableMapper, AreasThatAreNoForcesAreSkippedCountedOrKept) {
               UnorderedElementsAre("all-crime wales 2019-12/12 5", "all-crime essex 2019-12/12 1"));
 }
 
+TEST(TableMapper, AFormerNameMeansTheForceInItsMonthsOnly) {
+  core::DatasetReference reference = MakeImportReference();
+  reference.areas[1].former_names = {{"Eastern Force", std::nullopt, core::Month(2018, 3)}};
+  const MappedTable table =
+      MapCsv(std::string(kHeader) + "Eastern Force,2018-03,1\nEastern Force,2018-06,2\n", kMapping,
+             reference);
+  EXPECT_THAT(table.figures, ElementsAre("all-crime essex 2018-03/12 1"));
+  EXPECT_THAT(table.violations,
+              ElementsAre("3 Force 'Eastern Force': 'Eastern Force' was a name of Essex until "
+                          "2018-03, and the period ends in 2018-06"));
+}
+
 TEST(TableMapper, ACodeOfAnotherForceIsRefused) {
   const std::string mapping =
       "mapping: m\nforce: {column: Force, code: Code}\nperiod: {fixed: 2019-12, months: 12}\n"
