@@ -5,51 +5,31 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "clients/cli/findings_table.h"
 #include "clients/cli/paragraph.h"
 #include "clients/cli/release_words.h"
 #include "clients/cli/session.h"
-#include "clients/cli/table.h"
-#include "services/core/display.h"
 
 namespace peerage::cli {
 namespace {
 
 using ingestion::v1::ImportReleaseResponse;
-using ingestion::v1::ImportViolation;
-using Violations = google::protobuf::RepeatedPtrField<ImportViolation>;
 
-// "17", or "17, 1,057 more".
-std::string LineWords(const ImportViolation& violation) {
-  if (violation.line() == 0) return "file";
-  std::string words = absl::StrCat(violation.line());
-  if (violation.lines() > 1) {
-    absl::StrAppend(&words, ", ", core::DisplayInteger(violation.lines() - 1), " more");
-  }
-  return words;
-}
+// A file of some years can give hundreds; `releases show` has those kept.
+constexpr size_t kWarningsShown = 10;
 
-std::string RenderViolations(const Terminal& terminal, const Violations& violations) {
-  Table table(
-      {{"Sheet"}, {"Line", Align::kRight}, {"Column"}, {"Found"}, {"Rule"}, {"What to do"}});
-  for (const ImportViolation& violation : violations) {
-    table.AddRow({{violation.sheet()},
-                  {LineWords(violation)},
-                  {violation.column()},
-                  {violation.value(), Tone::kNotice},
-                  {violation.rule()},
-                  {violation.what_to_do()}});
-  }
-  return table.Render(terminal);
-}
-
-std::string MoreThan(int64_t shown, int64_t total) {
-  return total <= shown ? "" : absl::StrCat("and ", RowsWords(total - shown), " more\n");
-}
-
-std::string RenderWarnings(const Terminal& terminal, const Violations& warnings, int64_t total) {
+std::string RenderWarnings(const Terminal& terminal, const Findings& warnings, int64_t total) {
   if (warnings.empty()) return "";
   return absl::StrCat("\n", CountWords(total, "warning"), "\n",
-                      RenderViolations(terminal, warnings), MoreThan(warnings.size(), total), "\n");
+                      RenderFindings(terminal, warnings, total, kWarningsShown));
+}
+
+// Where the rest of a release's warnings are.
+std::string WhereTheRestIs(const ImportReleaseResponse::Accepted& accepted) {
+  if (accepted.warnings_size() <= static_cast<int>(kWarningsShown)) return "";
+  return absl::StrCat("peerage releases show ", accepted.release().seq(), " lists ",
+                      accepted.warnings_size() < accepted.warnings_total() ? "the first " : "all ",
+                      accepted.warnings_size(), "\n");
 }
 
 std::string RenderAccepted(const Terminal& terminal, const std::string& file,
@@ -60,7 +40,8 @@ std::string RenderAccepted(const Terminal& terminal, const std::string& file,
                 absl::StrCat(file, ": release ", release.seq(), ", ",
                              CountWords(accepted.rows_accepted(), "row"), ", ",
                              PeriodsWords(release), ", known since ", KnownWords(release)));
-  return text + RenderWarnings(terminal, accepted.warnings(), accepted.warnings_total());
+  return text + RenderWarnings(terminal, accepted.warnings(), accepted.warnings_total()) +
+         WhereTheRestIs(accepted) + (accepted.warnings().empty() ? "" : "\n");
 }
 
 std::string RenderValid(const Terminal& terminal, const std::string& file,
@@ -72,7 +53,8 @@ std::string RenderValid(const Terminal& terminal, const std::string& file,
                    valid.last_period(),
                    valid.unchanged() ? "; the log holds these figures already" : "",
                    "; nothing was kept"));
-  return text + RenderWarnings(terminal, valid.warnings(), valid.warnings_total());
+  return text + RenderWarnings(terminal, valid.warnings(), valid.warnings_total()) +
+         (valid.warnings().empty() ? "" : "\n");
 }
 
 std::string RenderRefused(const Terminal& terminal, const std::string& file,
@@ -85,7 +67,7 @@ std::string RenderRefused(const Terminal& terminal, const std::string& file,
       Paragraph(terminal, Tone::kBad,
                 absl::StrCat(of_file ? file : about, ": refused for ", CountWords(total, "fault"),
                              "; nothing of it was kept")),
-      RenderViolations(terminal, refused.violations()), MoreThan(refused.violations_size(), total));
+      RenderFindings(terminal, refused.violations(), total));
 }
 
 }  // namespace

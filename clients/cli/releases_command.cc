@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "clients/cli/checks.h"
 #include "clients/cli/facts.h"
+#include "clients/cli/findings_table.h"
 #include "clients/cli/output.h"
 #include "clients/cli/paging.h"
 #include "clients/cli/release_words.h"
@@ -89,7 +90,13 @@ int Show(const Session& session, int64_t seq) {
   const auto response = client::IngestionClient(*connection).GetRelease(request, Calling(session));
   if (!response.ok()) return Fail(session, response.status());
   if (session.json) return PrintJson(session, *response);
-  return Print(RenderOne(session.terminal, response->release()));
+  std::string text = RenderOne(session.terminal, response->release());
+  if (!response->warnings().empty()) {
+    absl::StrAppend(
+        &text, "\n", CountWords(response->warnings_total(), "warning"), " when it was taken in\n",
+        RenderFindings(session.terminal, response->warnings(), response->warnings_total()));
+  }
+  return Print(text);
 }
 
 }  // namespace
