@@ -17,14 +17,6 @@ HeadedRows::HeadedRows(TableSource& source, const Sheet& sheet, Findings& violat
   while (!sheet.name.empty() && !columns_.empty() && columns_.back().empty()) columns_.pop_back();
 }
 
-HeadedRows::HeadedRows(TableSource& source, const Sheet& sheet, std::vector<std::string> columns,
-                       int64_t header_line, Findings& violations)
-    : source_(source),
-      sheet_(sheet),
-      columns_(std::move(columns)),
-      header_line_(header_line),
-      violations_(violations) {}
-
 std::optional<size_t> HeadedRows::Column(std::string_view name) const {
   const auto found = std::find(columns_.begin(), columns_.end(), name);
   if (found == columns_.end()) return std::nullopt;

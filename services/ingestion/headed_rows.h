@@ -20,9 +20,6 @@ class HeadedRows {
   // Takes the sheet's next row as the header. Without one there are no columns
   // and no rows. The source and the findings outlive it.
   HeadedRows(TableSource& source, const Sheet& sheet, Findings& violations);
-  // The columns are known already, the source stands below them.
-  HeadedRows(TableSource& source, const Sheet& sheet, std::vector<std::string> columns,
-             int64_t header_line, Findings& violations);
 
   const Sheet& sheet() const { return sheet_; }
   const std::vector<std::string>& columns() const { return columns_; }
