@@ -149,6 +149,20 @@ TEST(HoOutcomesByType, HasASeriesForSubgroupTypeAndBasis) {
                           "trafficking-of-drugs.outcome-1.of-offences essex 2017-06/3 4"));
 }
 
+TEST(HoOutcomesYearly, AColumnIsASeriesAndWhatIsNotDeclaredIsSkipped) {
+  const MappedTable mapped =
+      Read("ho-outcomes-yearly",
+           "year_ending,force_id,t1_charged_summonsed,t2_caution_youth,t3_caution_adult,"
+           "t6_penalty_notice,t7_cannabis_khat_warning,t8_community_resolution,t22_diversionary,"
+           "all_assigned_outcomes,offences_recorded,solved_rate_pct_excl_t4_t22\n"
+           "2019-03,essex,11411,394,1580,138,380,1554,0,129904,137560,11.237\n",
+           Reference({"all-crime.outcome-1", "all-crime.offences"}));
+  EXPECT_THAT(mapped.violations, IsEmpty());
+  EXPECT_THAT(mapped.figures, ElementsAre("all-crime.outcome-1 essex 2019-03/12 11411",
+                                          "all-crime.offences essex 2019-03/12 137560"));
+  EXPECT_THAT(mapped.warnings, ElementsAre(HasSubstr("8 figures of series that the dataset")));
+}
+
 TEST(PercentOfHours, APartIsNotLargerThanItsWhole) {
   core::DatasetReference reference = testing::MakeImportReference();
   reference.measures[1].id = "sickness";
