@@ -49,8 +49,8 @@ TEST(TableMapper, ReadsALongTable) {
 
 TEST(TableMapper, TellsAllFaultsOfARowWithLineColumnAndValue) {
   EXPECT_THAT(Csv(std::string(kHeader) + "Esex,2019-13,1.5\n").violations,
-              ElementsAre("2 Force 'Esex': no declared force has this id, name or alias",
-                          "2 Month '2019-13': a period is written as '2019-12'",
+              ElementsAre("2 Month '2019-13': a period is written as '2019-12'",
+                          "2 Force 'Esex': no declared force has this id, name or alias",
                           "2 Count '1.5': a count is whole"));
 }
 
