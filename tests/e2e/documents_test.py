@@ -128,7 +128,8 @@ class Exports(live_stack.TestCase):
 class Samples(live_stack.TestCase):
     """Each `peerage` line of a `sh` block of our documents runs."""
 
-    datasets = ("open-data", "paper-2020-01")
+    # In the order in which the samples name releases.
+    datasets = ("essex-history", "open-data", "paper-2020-01")
 
     def commands(self, document):
         text = (live_stack.ROOT / document).read_text()
