@@ -108,6 +108,26 @@ class Backup(live_stack.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("there already", done.stderr)
 
+    def test_what_lies_beside_an_old_store_is_in_the_way_too(self):
+        stack = self.stack.directory / "stack"
+        tool("backup", "--dir", stack, "--to", self.folder / "b")
+        old = self.folder / "old" / "ingestion"
+        old.mkdir(parents=True)
+        (old / "releases.sqlite-wal").write_bytes(b"of another store")
+        done = tool("restore", "--from", self.folder / "b", "--dir", self.folder / "old")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("releases.sqlite-wal is there already", done.stderr)
+        self.assertFalse((old / "releases.sqlite").exists())
+
+    def test_a_folder_without_one_of_the_stores_is_no_backup(self):
+        stack = self.stack.directory / "stack"
+        tool("backup", "--dir", stack, "--to", self.folder / "b")
+        sums = self.folder / "b" / "SHA256SUMS"
+        sums.write_text(sums.read_text().splitlines()[0] + "\n")
+        done = tool("restore", "--from", self.folder / "b", "--dir", self.folder / "new")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("nothing was restored", done.stderr)
+
     def test_a_store_that_is_not_there_is_no_backup(self):
         done = tool("backup", "--dir", self.folder / "nothing", "--to", self.folder / "b")
         self.assertEqual(done.returncode, 1)
