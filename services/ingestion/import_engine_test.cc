@@ -271,6 +271,16 @@ TEST_F(ImportEngineTest, PopulationsOfOneVintageDifferByLittle) {
   EXPECT_EQ(Stored("population", Month(2018, 6)).at("essex").value, 1'840'000);
 }
 
+TEST_F(ImportEngineTest, APopulationThatIsWithdrawnIsNoOtherFigure) {
+  ASSERT_TRUE(Import("ons-population", std::string(kPopulation) + "essex,E23000028,2018,1832800\n")
+                  .has_accepted());
+  const auto withdrawn = Import("series",
+                                "series,force,period_end,period_months,value,status\n"
+                                "population,essex,2018-06,12,,withdrawn\n");
+  ASSERT_TRUE(withdrawn.has_accepted()) << withdrawn.ShortDebugString();
+  EXPECT_EQ(Stored("population", Month(2018, 6)).at("essex").status, ObservationStatus::kWithdrawn);
+}
+
 TEST_F(ImportEngineTest, ACodeOfAnotherForceIsRefused) {
   EXPECT_EQ(OnlyViolation(Import("ons-population",
                                  std::string(kPopulation) + "essex,E23000033,2018,1832800\n")),

@@ -110,7 +110,8 @@ class ScopeMaker {
   }
 
   void CheckPopulation(const ScopeFigure& figure, const std::optional<Slot>& known) {
-    if (options_.correction || !known || !core::HasValue(known->status)) return;
+    if (options_.correction || !core::HasValue(figure.status())) return;
+    if (!known || !core::HasValue(known->status)) return;
     const __int128 difference = static_cast<__int128>(figure.value()) - known->value;
     const __int128 magnitude = difference < 0 ? -difference : difference;
     if (magnitude * kPopulationTolerance <= known->value) return;
