@@ -276,7 +276,7 @@ absl::StatusOr<ImportEngine::Prepared> ImportEngine::Prepare(const store::Caller
                     .caller = caller,
                     .file_name = header.file_name(),
                     .remarks = Remarks(file.warnings, header.file_name()),
-                    .source = header.bulk() ? "" : std::string(upload.bytes),
+                    .source = header.bulk() ? std::string_view() : upload.bytes,
                     .based_on_seq = prepared.state.newest_seq};
   std::move(file.content).MoveInto(prepared.draft);
   if (header.has_expected_seq()) {

@@ -148,7 +148,10 @@ absl::Status ReleaseCheck::CheckWhatIsKeptBeside(const store::Release& release) 
   const absl::StatusOr<std::optional<std::string>> source = log_.ReadSource(release.seq);
   if (absl::IsDataLoss(source.status())) return Wrong(release.seq, source.status().message());
   if (!source.ok()) return source.status();
-  if (!source->has_value() || wire::Sha256(**source) == release.bytes_sha256) {
+  if (source->has_value() != release.source_kept) {
+    return Wrong(release.seq, "its source bytes are gone");
+  }
+  if (!release.source_kept || wire::Sha256(**source) == release.bytes_sha256) {
     return absl::OkStatus();
   }
   return Wrong(release.seq, "its source bytes are not those of their digest");

@@ -56,7 +56,8 @@ class ReleaseCheckTest : public peerage::testing::ImportFixture {
     for (const char* trigger :
          {"release_stays", "release_kept", "chunk_stays", "chunk_kept", "reference_stays",
           "scope_stays", "scope_kept", "idem_stays", "idem_kept", "audit_chain_stays",
-          "audit_chain_kept", "remark_stays", "remark_kept", "source_stays"}) {
+          "audit_chain_kept", "remark_stays", "remark_kept", "source_bytes_stay",
+          "source_bytes_kept", "source_kept"}) {
       EXPECT_TRUE(file.Execute(absl::StrCat("DROP TRIGGER ", trigger).c_str()).ok());
     }
     EXPECT_TRUE(file.Execute("PRAGMA foreign_keys = OFF").ok());
@@ -145,10 +146,21 @@ TEST_F(ReleaseCheckTest, ChangedSourceBytesAreFound) {
               HasSubstr("release 3: its source bytes are not those of their digest"));
 }
 
+TEST_F(ReleaseCheckTest, SourceBytesThatAreGoneAreFound) {
+  EXPECT_THAT(CheckAfter("DELETE FROM source_bytes WHERE sha256 ="
+                         " (SELECT bytes_sha256 FROM release WHERE seq = 3)"),
+              HasSubstr("release 3: its source bytes are gone"));
+}
+
+TEST_F(ReleaseCheckTest, ThatSourceBytesWereKeptIsNotForgotten) {
+  EXPECT_THAT(CheckAfter("DELETE FROM source WHERE seq = 3"),
+              HasSubstr("release 3: is not what its audit row says"));
+}
+
 TEST_F(ReleaseCheckTest, AReleaseThatIsGoneIsFound) {
   EXPECT_THAT(
       CheckAfter("DELETE FROM scope WHERE seq = 2; DELETE FROM chunk WHERE seq = 2;"
-                 "DELETE FROM remark WHERE seq = 2;"
+                 "DELETE FROM remark WHERE seq = 2; DELETE FROM source WHERE seq = 2;"
                  "UPDATE idem SET seq = 3 WHERE seq = 2; DELETE FROM release WHERE seq = 2"),
       HasSubstr("release 2: is missing"));
 }

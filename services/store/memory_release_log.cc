@@ -43,7 +43,8 @@ absl::StatusOr<std::string> MemoryReleaseLog::Commit(const ReleaseDraft& draft,
         entries_.empty() ? absl::InfinitePast() : entries_.back().release.known_at;
     const auto seq = static_cast<int64_t>(entries_.size()) + 1;
     committed.release = MakeRelease(draft, seq, NextKnownAt(previous, clock_()));
-    entries_.push_back({committed.release, draft});
+    entries_.push_back({committed.release, draft, std::string(draft.source)});
+    entries_.back().draft.source = {};
     signal_.Publish(seq);
   }
   std::string answer = make_answer(committed);
@@ -151,7 +152,7 @@ absl::StatusOr<std::optional<std::string>> MemoryReleaseLog::ReadSource(int64_t 
   const Lock lock(mutex_);
   const absl::StatusOr<const Entry*> entry = FindLocked(seq);
   if (!entry.ok()) return entry.status();
-  const std::string& source = (*entry)->draft.source;
+  const std::string& source = (*entry)->source;
   return source.empty() ? std::nullopt : std::optional<std::string>(source);
 }
 

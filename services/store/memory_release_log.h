@@ -41,7 +41,9 @@ class MemoryReleaseLog : public ReleaseLog {
  private:
   struct Entry {
     Release release;
+    // Its source is gone: source is a copy.
     ReleaseDraft draft;
+    std::string source;
   };
   struct Answer {
     std::string request_digest;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/time/time.h"
@@ -35,6 +36,8 @@ struct Release {
   std::string file_name;
   // The SHA-256 of what was said when it was accepted; empty when nothing was.
   std::string remarks_sha256;
+  // Whether the bytes that it was read from are kept.
+  bool source_kept = false;
   // The series of its scopes, sorted, and their first and last period; none for
   // reference data.
   std::vector<std::string> series_ids;
@@ -77,9 +80,10 @@ struct ReleaseDraft {
   Caller caller;
   std::string file_name;
   // What was said when it was accepted, and the bytes it was read from: opaque,
-  // kept with the release. Empty: nothing to keep.
+  // kept with the release. Empty: nothing to keep. The bytes are the caller's,
+  // and stand until Commit has returned.
   std::string remarks;
-  std::string source;
+  std::string_view source;
   // The dataset's newest seq when the draft was checked (DatasetState).
   int64_t based_on_seq = 0;
   // Figures: chunks and the scopes they hold, no scope twice.

@@ -23,7 +23,8 @@ Release MakeRelease(const ReleaseDraft& draft, int64_t seq, absl::Time known_at)
                   .known_at = known_at,
                   .actor = draft.caller.identity,
                   .file_name = draft.file_name,
-                  .remarks_sha256 = draft.remarks.empty() ? "" : Sha256(draft.remarks)};
+                  .remarks_sha256 = draft.remarks.empty() ? "" : Sha256(draft.remarks),
+                  .source_kept = !draft.source.empty()};
   std::set<std::string> series;
   for (const ScopeDraft& scope : draft.scopes) {
     series.insert(scope.series_id);
@@ -52,10 +53,11 @@ int64_t SeqOfSameContent(const ReleaseDraft& draft, const DatasetState& state) {
 }
 
 std::string ReleaseDigest(const Release& release) {
-  // A release of which nothing was said has the digest that it had before
-  // remarks were kept.
-  FieldHash hash(release.remarks_sha256.empty() ? "peerage release 1" : "peerage release 2");
-  if (!release.remarks_sha256.empty()) hash.Add(release.remarks_sha256);
+  // A release with which nothing is kept has the digest that it had before
+  // anything was.
+  const bool keeps = !release.remarks_sha256.empty() || release.source_kept;
+  FieldHash hash(keeps ? "peerage release 2" : "peerage release 1");
+  if (keeps) hash.Add(release.remarks_sha256).Add(int64_t{release.source_kept});
   return hash.Add(release.seq)
       .Add(release.id)
       .Add(release.dataset_id)

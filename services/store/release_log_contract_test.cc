@@ -114,13 +114,14 @@ TEST_P(ReleaseLogContract, KeepsAReleaseWhole) {
 TEST_P(ReleaseLogContract, KeepsRemarksAndSourceBytesWithTheRelease) {
   ReleaseDraft said = Draft("a");
   said.remarks = std::string("a \0 warning", 11);
-  said.source = std::string("a,b\n\0", 5) + std::string(10'000, 'x');
+  const std::string source = std::string("a,b\n\0", 5) + std::string(10'000, 'x');
+  said.source = source;
   ASSERT_TRUE(Commit(said, "key-1").ok());
   ReleaseDraft silent = Draft("b");
   silent.bytes_sha256 = "of other bytes";
   ASSERT_TRUE(Commit(silent, "key-2").ok());
   EXPECT_EQ(*log_->ReadRemarks(1), said.remarks);
-  EXPECT_EQ(**log_->ReadSource(1), said.source);
+  EXPECT_EQ(**log_->ReadSource(1), source);
   EXPECT_EQ(*log_->ReadRemarks(2), "");
   EXPECT_FALSE(log_->ReadSource(2)->has_value());
   EXPECT_TRUE(absl::IsNotFound(log_->ReadRemarks(3).status()));
@@ -137,6 +138,9 @@ TEST(ReleaseDigest, CoversWhatWasSaid) {
   release.remarks_sha256 = "b";
   EXPECT_NE(silent, said);
   EXPECT_NE(said, ReleaseDigest(release));
+  release.remarks_sha256.clear();
+  release.source_kept = true;
+  EXPECT_NE(silent, ReleaseDigest(release));
 }
 
 TEST_P(ReleaseLogContract, SpansTheScopesOfAllSeries) {

@@ -12,8 +12,9 @@ namespace {
 
 constexpr char kSelectRelease[] =
     "SELECT r.seq, r.id, r.dataset_id, r.kind, r.format, r.reason, r.bytes_sha256,"
-    " r.content_digest, r.rows, r.known_at_micros, r.actor, r.file_name, remark.sha256"
-    " FROM release r LEFT JOIN remark ON remark.seq = r.seq ";
+    " r.content_digest, r.rows, r.known_at_micros, r.actor, r.file_name, remark.sha256,"
+    " source.seq IS NOT NULL FROM release r LEFT JOIN remark ON remark.seq = r.seq"
+    " LEFT JOIN source ON source.seq = r.seq ";
 
 core::Month MonthAt(const Statement& row, int column) {
   return core::Month::FromIndex(static_cast<int>(row.Integer(column)));
@@ -34,7 +35,8 @@ Release ReadRelease(const Statement& row) {
           .known_at = absl::FromUnixMicros(row.Integer(9)),
           .actor = row.Text(10),
           .file_name = row.Text(11),
-          .remarks_sha256 = row.Text(12)};
+          .remarks_sha256 = row.Text(12),
+          .source_kept = row.Integer(13) != 0};
 }
 
 // What a release holds is known from its scopes.
@@ -100,6 +102,8 @@ absl::Status InsertContent(Database& database, int64_t seq, const ReleaseDraft& 
                     Blob{Sha256(draft.remarks)}, Blob{draft.remarks});
   }
   if (!status.ok() || draft.source.empty()) return status;
+  status = Insert(database, "INSERT INTO source VALUES (?)", seq);
+  if (!status.ok()) return status;
   return InsertSource(database, draft.bytes_sha256, draft.source);
 }
 

@@ -91,6 +91,9 @@ CREATE TABLE remark(
   sha256 BLOB NOT NULL,
   bytes BLOB NOT NULL);
 
+CREATE TABLE source(
+  seq INTEGER PRIMARY KEY REFERENCES release(seq));
+
 CREATE TABLE source_bytes(
   sha256 BLOB PRIMARY KEY,
   size INTEGER NOT NULL,
@@ -98,8 +101,10 @@ CREATE TABLE source_bytes(
 
 CREATE TRIGGER remark_stays BEFORE UPDATE ON remark BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER remark_kept BEFORE DELETE ON remark BEGIN SELECT RAISE(ABORT, 'append only'); END;
-CREATE TRIGGER source_stays BEFORE UPDATE ON source_bytes BEGIN SELECT RAISE(ABORT, 'append only'); END;
-CREATE TRIGGER source_kept BEFORE DELETE ON source_bytes BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER source_stays BEFORE UPDATE ON source BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER source_kept BEFORE DELETE ON source BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER source_bytes_stay BEFORE UPDATE ON source_bytes BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER source_bytes_kept BEFORE DELETE ON source_bytes BEGIN SELECT RAISE(ABORT, 'append only'); END;
 )sql";
 
 inline constexpr int64_t kReleaseSchemaVersion = 3;

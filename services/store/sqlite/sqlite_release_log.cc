@@ -124,6 +124,7 @@ absl::StatusOr<std::optional<std::string>> SqliteReleaseLog::ReadSource(int64_t 
   const Lock lock(read_mutex_);
   const absl::StatusOr<Release> release = SelectRelease(reader_, seq);
   if (!release.ok()) return release.status();
+  if (!release->source_kept) return std::optional<std::string>();
   return SelectSource(reader_, release->bytes_sha256);
 }
 
