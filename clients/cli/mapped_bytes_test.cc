@@ -9,7 +9,7 @@ namespace peerage::cli {
 namespace {
 
 std::string FileOf(const std::string& name, const std::string& bytes) {
-  const std::string path = ::testing::TempDir() + "/" + name;
+  std::string path = ::testing::TempDir() + "/" + name;
   std::ofstream(path, std::ios::binary) << bytes;
   return path;
 }

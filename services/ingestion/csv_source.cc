@@ -15,7 +15,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 // As many lines as a title and its notes may take before the columns begin.
 constexpr int kLinesLookedAt = 50;
 // Text is checked by as much at a time.
-constexpr ptrdiff_t kWindowBytes = 256 * 1024;
+constexpr ptrdiff_t kWindowBytes = ptrdiff_t{256} * 1024;
 
 bool IsSpace(char c) { return c == ' ' || c == '\t'; }
 
@@ -271,8 +271,8 @@ bool CsvSource::AtEnd(bool& sound) {
 
 bool CsvSource::ScanPlain(std::string_view& cell) {
   const std::string_view start = rest_;
-  const auto end = std::find_if(rest_.begin(), rest_.end(),
-                                [&](char c) { return special_[static_cast<uint8_t>(c)]; });
+  const auto* const end = std::find_if(rest_.begin(), rest_.end(),
+                                       [&](char c) { return special_[static_cast<uint8_t>(c)]; });
   rest_.remove_prefix(static_cast<size_t>(end - rest_.begin()));
   cell = start.substr(0, start.size() - rest_.size());
   bool sound = true;

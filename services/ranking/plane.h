@@ -39,7 +39,7 @@ class Plane {
   // Of an area that it reaches.
   core::ObservationStatus StatusOf(size_t area) const {
     if (all_final_) return core::ObservationStatus::kFinal;
-    return static_cast<core::ObservationStatus>(block_[areas_ * ValueBytes() + area]);
+    return static_cast<core::ObservationStatus>(block_.get()[areas_ * ValueBytes() + area]);
   }
   // Adds each area's value to that of the same place, 0 where its status has
   // none. For a plane that is not wide; `sums` is at least as long.
@@ -52,7 +52,7 @@ class Plane {
   template <typename Value>
   Value Read(size_t area) const {
     Value value;
-    std::memcpy(&value, &block_[area * sizeof(Value)], sizeof(Value));
+    std::memcpy(&value, block_.get() + area * sizeof(Value), sizeof(Value));
     return value;
   }
 

@@ -46,7 +46,7 @@ struct Times {
 
 [[noreturn]] void Stop(const std::string& what) {
   std::cerr << "load_bench: " << what << std::endl;
-  std::exit(1);
+  std::_Exit(1);
 }
 
 double Since(Clock::time_point& began) {
@@ -134,7 +134,7 @@ class Loader {
  private:
   void Read(const std::string& name, ingestion::FileFigures& figures, ingestion::ReadFile& file) {
     auto mapped = ingestion::MappedFile::Open(folder_ + "/" + name);
-    if (!mapped.ok()) Stop(std::string(mapped.status().message()));
+    if (!mapped.ok()) Stop(static_cast<std::string>(mapped.status().message()));
     ingestion::CsvSource source(mapped->bytes(), ingestion::kBulkCsvLimits, file.violations,
                                 file.warnings, [&](size_t passed) { mapped->Release(passed); });
     const ingestion::ReadOptions options{.last_month = core::Month(2199, 12),
@@ -150,17 +150,17 @@ class Loader {
     const ingestion::ScopeOptions options{.format = "tidy"};
     const absl::Status status =
         ingestion::CompleteScopes(figures, std::nullopt, options, stored, file);
-    if (!status.ok()) Stop(std::string(status.message()));
+    if (!status.ok()) Stop(static_cast<std::string>(status.message()));
     if (!file.violations.empty()) Stop(file.violations.InFileOrder().front().rule);
   }
 
   // The release is whole after Commit.
   void Take(const FollowReleasesResponse& step) {
     auto release = assembler_.Take(step);
-    if (!release.ok()) Stop(std::string(release.status().message()));
+    if (!release.ok()) Stop(static_cast<std::string>(release.status().message()));
     if (!release->has_value()) return;
     auto next = ranking::Fold(*snapshot_, **release);
-    if (!next.ok()) Stop(std::string(next.status().message()));
+    if (!next.ok()) Stop(static_cast<std::string>(next.status().message()));
     snapshot_ = *std::move(next);
   }
 
