@@ -90,13 +90,14 @@ bool IsLostRace(const absl::Status& status) {
   return absl::IsAborted(status) && !HasReason(status);
 }
 
-// What the header means; the same for the same bytes and settings.
+// What the header means; the same for the same bytes and settings. Without
+// expected_seq, a condition and no content: who repeats a request whose answer
+// was lost may have looked at the newer state.
 std::string DigestOf(const v1::ImportReleaseHeader& header) {
   std::vector<std::string> parts = {"ImportRelease", header.dataset_id(),
                                     header.format(), absl::StrCat(header.kind()),
                                     header.reason(), header.sha256()};
   if (!header.mapping().empty()) parts.push_back(header.mapping());
-  if (header.has_expected_seq()) parts.push_back(absl::StrCat(header.expected_seq()));
   return RequestDigest(parts);
 }
 

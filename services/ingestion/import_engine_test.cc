@@ -375,6 +375,25 @@ TEST_F(ImportEngineTest, WhatChangedSinceTheSenderLookedIsNotReplaced) {
   EXPECT_EQ(Import(header, revised).accepted().release().seq(), 3);
 }
 
+TEST_F(ImportEngineTest, WhatTheSenderLookedAtIsNoPartOfTheKey) {
+  ASSERT_TRUE(Import("ho-quarterly-indicators", kQuarter).has_accepted());
+  const std::string revised = std::string(kIndicators) +
+                              "2019-12,city-of-london,Homicide,1\n"
+                              "2019-12,essex,Homicide,2\n"
+                              "2019-12,sussex,Homicide,3\n";
+  v1::ImportReleaseHeader header = Header("ho-quarterly-indicators", revised);
+  header.set_expected_seq(2);
+  const auto first = Import(header, revised);
+  ASSERT_TRUE(first.has_accepted());
+  header.set_expected_seq(3);
+  EXPECT_EQ(Import(header, revised).SerializeAsString(), first.SerializeAsString());
+  // What is answered already is not compared again.
+  header.set_expected_seq(1);
+  EXPECT_EQ(Import(header, revised).SerializeAsString(), first.SerializeAsString());
+  header.clear_expected_seq();
+  EXPECT_EQ(Import(header, revised).SerializeAsString(), first.SerializeAsString());
+}
+
 TEST_F(ImportEngineTest, AKeyUsedForAnotherFileIsRefused) {
   const v1::ImportReleaseHeader header = Header("ho-quarterly-indicators", kQuarter);
   ASSERT_TRUE(Import(header, kQuarter).has_accepted());
