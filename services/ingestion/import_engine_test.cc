@@ -17,6 +17,7 @@ namespace {
 using core::Month;
 using core::Observation;
 using core::ObservationStatus;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 constexpr char kTidyHeader[] = "measure,force,period_end,period_months,numerator,denominator\n";
@@ -527,6 +528,55 @@ TEST_F(ImportEngineTest, WarningsAndSourceBytesAreKeptWithTheRelease) {
   ASSERT_EQ(kept.warnings_size(), accepted.warnings_size());
   EXPECT_EQ(kept.warnings(0).rule(), accepted.warnings(0).rule());
   EXPECT_EQ(**log_.ReadSource(accepted.release().seq()), bytes);
+}
+
+class HeldAreasTest : public ReferenceEngineTest {
+ protected:
+  // Homicide in Essex from September to December 2019, nothing of Wales.
+  HeldAreasTest() {
+    EXPECT_TRUE(Import("ho-quarterly-indicators", std::string(kIndicators) +
+                                                      "2019-09,essex,Homicide,2\n"
+                                                      "2019-12,essex,Homicide,7\n")
+                    .has_accepted());
+  }
+  // The answer when Essex is declared with these months.
+  std::string Essex(std::optional<Month> from, std::optional<Month> to) {
+    core::DatasetReference reference = testing::MakeImportReference();
+    reference.areas[1].valid_from = from;
+    reference.areas[1].valid_to = to;
+    return std::string(Apply(reference).message());
+  }
+  static core::DatasetReference Without(size_t area) {
+    core::DatasetReference reference = testing::MakeImportReference();
+    reference.areas.erase(reference.areas.begin() + static_cast<std::ptrdiff_t>(area));
+    return reference;
+  }
+};
+
+TEST_F(HeldAreasTest, AnAreaThatHoldsFiguresStays) {
+  const absl::Status status = Apply(Without(1));
+  EXPECT_TRUE(absl::IsInvalidArgument(status));
+  EXPECT_THAT(
+      std::string(status.message()),
+      AllOf(HasSubstr("reference.areas"),
+            HasSubstr("'essex' holds a figure of homicide in 2019-09"), HasSubstr("add it again")));
+  EXPECT_EQ(*log_.Head(), 2);
+}
+
+TEST_F(HeldAreasTest, AnAreaWithoutFiguresMayGo) {
+  EXPECT_TRUE(Apply(Without(3)).ok()) << "a nation of which nothing is held";
+  core::DatasetReference reference = Without(3);
+  reference.areas.erase(reference.areas.begin());
+  EXPECT_TRUE(Apply(reference).ok()) << "a force whose figures are all missing";
+}
+
+TEST_F(HeldAreasTest, MonthsHoldTheFiguresThatAreHeld) {
+  EXPECT_THAT(Essex(std::nullopt, Month(2019, 11)),
+              AllOf(HasSubstr("reference.areas[1].valid_to"),
+                    HasSubstr("'essex' holds a figure of homicide in 2019-12")));
+  EXPECT_THAT(Essex(Month(2019, 10), std::nullopt),
+              AllOf(HasSubstr("reference.areas[1].valid_from"), HasSubstr("in 2019-09")));
+  EXPECT_EQ(Essex(Month(2019, 9), Month(2019, 12)), "") << "the first and the last month count";
 }
 
 class GetReferenceTest : public ReferenceEngineTest {

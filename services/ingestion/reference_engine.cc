@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/core/reference_rules.h"
+#include "services/ingestion/held_areas.h"
 #include "services/ingestion/idempotency.h"
 #include "services/ingestion/release_messages.h"
 #include "services/ingestion/stored_reference.h"
@@ -19,8 +21,6 @@
 
 namespace peerage::ingestion {
 namespace {
-
-using FieldViolations = std::vector<std::pair<std::string, std::string>>;
 
 constexpr int kAttempts = 5;
 
@@ -113,6 +113,9 @@ absl::StatusOr<std::string> Attempt(store::ReleaseLog& log, const core::DatasetR
     const absl::StatusOr<core::DatasetReference> before = ReadReference(log, state->reference_seq);
     if (!before.ok()) return before.status();
     FieldViolations violations = CheckStored(reference, *before, state->heads);
+    auto areas = CheckHeldAreas(log, *state, reference, *before);
+    if (!areas.ok()) return areas.status();
+    std::move(areas->begin(), areas->end(), std::back_inserter(violations));
     if (!violations.empty()) return runtime::FieldErrors(std::move(violations));
   }
   draft.based_on_seq = state->newest_seq;

@@ -17,7 +17,8 @@ class ReferenceEngine {
   // Commits the declarations, or finds them unchanged. Errors:
   //   INVALID_ARGUMENT: a field, or broken rules, each a field violation. Also
   //     when a series that holds figures would vanish or change its decimals:
-  //     what is stored would change its meaning.
+  //     what is stored would change its meaning; or an area that holds figures
+  //     would vanish, or its months no longer contain them.
   //   ABORTED (CHANGED_SINCE): the dataset's newest reference is not that of
   //     `expected_seq`.
   //   ALREADY_EXISTS, ABORTED, RESOURCE_EXHAUSTED, UNAVAILABLE: the log's.
