@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -54,20 +55,51 @@ class SeriesOddities {
     }
   }
 
-  void Check(const FileScope& scope) {
+  // The file's scopes, oldest first. `partial`: one need not list every figure
+  // that stays.
+  absl::Status Check(const FileScope& scope, StoredFigures& stored, bool partial) {
+    if (absl::Status status = LookBack(scope, stored, partial); !status.ok()) return status;
     for (const ScopeFigure& figure : scope.figures) {
       if (!core::HasValue(figure.status())) continue;
       OwnHistory& own = histories_[figure.area()];
       CheckDistance(scope, figure, own);
-      if (own.last() == figure.value() && figure.value() >= kLeastToRepeat) {
+      if (before_[figure.area()] == figure.value() && figure.value() >= kLeastToRepeat) {
         Warn(scope, figure, "the figure equals that of the period before",
              "check that the file holds new figures; it was accepted");
       }
       own.Add(figure.value());
     }
+    return absl::OkStatus();
   }
 
  private:
+  // Each area's figure of the period directly before: the file's, or else the
+  // log's.
+  absl::Status LookBack(const FileScope& scope, StoredFigures& stored, bool partial) {
+    before_.assign(histories_.size(), std::nullopt);
+    const core::Month end = scope.period_end - figures_.PeriodMonths(scope);
+    const FileScope* last = std::exchange(last_, &scope);
+    const bool in_file = last != nullptr && last->period_end == end;
+    if (!in_file || partial) {
+      const absl::StatusOr<const core::ScopeFigures*> known = stored.Find(series_.id, end);
+      if (!known.ok()) return known.status();
+      if (*known != nullptr) RememberStored(**known);
+    }
+    if (!in_file) return absl::OkStatus();
+    for (const ScopeFigure& figure : last->figures) {
+      before_[figure.area()] =
+          core::HasValue(figure.status()) ? std::optional<int64_t>(figure.value()) : std::nullopt;
+    }
+    return absl::OkStatus();
+  }
+
+  void RememberStored(const core::ScopeFigures& scope) {
+    for (const core::Observation& o : scope.observations) {
+      const auto area = areas_.find(o.area_id);
+      if (core::HasValue(o.status) && area != areas_.end()) before_[area->second] = o.value;
+    }
+  }
+
   void CheckDistance(const FileScope& scope, const ScopeFigure& figure, const OwnHistory& own) {
     const auto median = own.MedianIfFarOff(figure.value(), series_.decimals == 0);
     if (!median) return;
@@ -95,6 +127,9 @@ class SeriesOddities {
   Findings& warnings_;
   // By the area's place in the reference.
   std::vector<OwnHistory> histories_;
+  std::vector<std::optional<int64_t>> before_;
+  // The scope that was checked last.
+  const FileScope* last_ = nullptr;
   std::map<std::string_view, size_t> areas_;
 };
 
@@ -108,7 +143,7 @@ Scopes FirstSeries(Scopes scopes) {
 }
 
 absl::Status CheckSeries(const FileFigures& figures, Scopes scopes, StoredFigures& stored,
-                         Findings& warnings) {
+                         bool partial, Findings& warnings) {
   const core::Series& series = figures.reference().series[scopes.front().series];
   SeriesOddities oddities(figures, series, warnings);
   for (const core::Month end :
@@ -117,7 +152,9 @@ absl::Status CheckSeries(const FileFigures& figures, Scopes scopes, StoredFigure
     if (!known.ok()) return known.status();
     oddities.Know(**known);
   }
-  for (const FileScope& scope : scopes) oddities.Check(scope);
+  for (const FileScope& scope : scopes) {
+    if (absl::Status status = oddities.Check(scope, stored, partial); !status.ok()) return status;
+  }
   return absl::OkStatus();
 }
 
@@ -182,7 +219,7 @@ absl::Status WarnOfOddFigures(const FileFigures& figures, const ScopeOptions& op
       if (!series.population_by_period) WarnOfVintages(scopes, series, stored, warnings);
       continue;
     }
-    absl::Status status = CheckSeries(figures, scopes, stored, warnings);
+    absl::Status status = CheckSeries(figures, scopes, stored, options.correction, warnings);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();

@@ -6,7 +6,8 @@
 //    deviation is 1.4826 times the median absolute deviation (Hampel, JASA
 //    1974;69:383-93: the standard deviation of a Normal); of counts it is at
 //    least the square root of the median, their Poisson deviation.
-//  * The same again: 100 or more, and equal to the period before.
+//  * The same again: 100 or more, and equal to the period directly before, in
+//    the file or else in the log.
 //  * A category break, where each file holds every series of its source: one
 //    begins with this file, or has nothing for the file's newest period.
 //  * A change of vintage: a newer mid-year population, on which later periods

@@ -74,6 +74,35 @@ TEST_F(OddFiguresTest, TheSameFigureAgainIsToldUnlessItIsSmall) {
               Not(Contains(HasSubstr("equals that of the period before: 7"))));
 }
 
+constexpr char kAgain[] = "equals that of the period before";
+
+TEST_F(OddFiguresTest, ThePeriodBeforeMayBeInTheLogAlone) {
+  ImportTwoYears();
+  Warnings("ho-quarterly-indicators", kIndicators + Quarter(9, 206));
+  EXPECT_THAT(Warnings("ho-quarterly-indicators", kIndicators + Quarter(8, 205) + Quarter(10, 206)),
+              Contains(AllOf(HasSubstr("2017-09, homicide: 206"), HasSubstr(kAgain))));
+}
+
+TEST_F(OddFiguresTest, AnEarlierPeriodIsNotThePeriodBefore) {
+  ImportTwoYears();
+  EXPECT_THAT(Warnings("ho-quarterly-indicators", kIndicators + Quarter(9, 207)),
+              Not(Contains(HasSubstr(kAgain))))
+      << "a gap after the log";
+  EXPECT_THAT(Warnings("ho-quarterly-indicators", kIndicators + Quarter(8, 205) + Quarter(10, 205)),
+              Not(Contains(HasSubstr(kAgain))))
+      << "the log holds another figure in between";
+  EXPECT_THAT(
+      Warnings("ho-quarterly-indicators", kIndicators + Quarter(12, 204) + Quarter(14, 204)),
+      Not(Contains(HasSubstr(kAgain))))
+      << "a gap in the file";
+}
+
+TEST_F(OddFiguresTest, TheFilesOwnFigureIsThePeriodBeforeNotTheOneItReplaces) {
+  ImportTwoYears();
+  EXPECT_THAT(Warnings("ho-quarterly-indicators", kIndicators + Quarter(7, 209) + Quarter(8, 207)),
+              Not(Contains(HasSubstr(kAgain))));
+}
+
 TEST_F(OddFiguresTest, ASeriesThatComesOrGoesIsACategoryBreak) {
   ImportTwoYears();
   const auto warnings =

@@ -38,11 +38,6 @@ void OwnHistory::Add(int64_t value) {
   size_ = std::min(size_ + 1, kPeriods);
 }
 
-std::optional<int64_t> OwnHistory::last() const {
-  if (size_ == 0) return std::nullopt;
-  return values_[(next_ + kPeriods - 1) % kPeriods];
-}
-
 std::optional<double> OwnHistory::MedianIfFarOff(int64_t value, bool counts) const {
   if (size_ < kLeast) return std::nullopt;
   // Most figures lie among the earlier ones, and are no outliers.

@@ -16,7 +16,6 @@ class OwnHistory {
 
   // The next period's figure, scaled as its series is.
   void Add(int64_t value);
-  std::optional<int64_t> last() const;
 
   // The median of what is kept when `value` is far off (odd_figures.h); nothing
   // otherwise. `counts`: the figures count things, so they scatter at least as

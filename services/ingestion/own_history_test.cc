@@ -45,10 +45,8 @@ TEST(OwnHistory, AFewPeriodsAreNoHistory) {
 
 TEST(OwnHistory, KeepsTheLastTwelve) {
   OwnHistory history;
-  EXPECT_FALSE(history.last().has_value());
   for (int i = 0; i < 12; ++i) history.Add(1'000'000);
   for (int i = 0; i < 12; ++i) history.Add(100);
-  EXPECT_EQ(history.last(), 100);
   EXPECT_TRUE(history.MedianIfFarOff(1'000'000, true).has_value());
 }
 
