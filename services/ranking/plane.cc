@@ -59,6 +59,15 @@ Plane::Plane(std::span<const Count> counts)
   block_ = block;
 }
 
+bool Plane::Equals(const Plane& other) const {
+  for (size_t area = 0; area < std::max(areas(), other.areas()); ++area) {
+    const Count mine = at(area);
+    const Count its = other.at(area);
+    if (mine.value != its.value || mine.status != its.status) return false;
+  }
+  return true;
+}
+
 void PlaneSum::Add(const Plane& part) {
   const size_t areas = std::max(values_.size(), part.areas());
   if (!begun_) {

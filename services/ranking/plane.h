@@ -28,6 +28,8 @@ class Plane {
 
   // How many areas it reaches.
   size_t areas() const { return areas_; }
+  // Whether every area has the same figure, however it is held.
+  bool Equals(const Plane& other) const;
   core::Count at(size_t area) const {
     if (area >= areas_) return core::Count{};
     return core::Count{wide_ ? Read<int64_t>(area) : Read<int32_t>(area), StatusOf(area)};

@@ -140,10 +140,13 @@ class DatasetFold {
       }
     }
     changed->Reserve(ends.size());
+    const bool released = touched_.contains(key.series_id);
     for (const core::Month end : ends) {
-      if (auto sum = SumWindow(source, core::Period{end, key.window_months})) {
-        changed->Add(end, seq_, *std::move(sum));
-      }
+      auto sum = SumWindow(source, core::Period{end, key.window_months});
+      if (!sum) continue;
+      // What is declared again was not released again: no version more.
+      const Plane* newest = released ? nullptr : changed->Find(end, seq_);
+      if (newest == nullptr || !newest->Equals(*sum)) changed->Add(end, seq_, *std::move(sum));
     }
     rolling = std::move(changed);
   }

@@ -80,6 +80,30 @@ TEST(Fold, AMeasureThatLeftAndCameBackHasTodaysSums) {
   EXPECT_EQ(Rolling(*snapshot).Find(Month(2019, 12), snapshot->seq)->at(0).value, 146);
 }
 
+TEST(Fold, AMeasureThatCameBackToTheSameFiguresWasNotReleasedAgain) {
+  SnapshotMaker maker = FourQuarters();
+  const int64_t before = maker.Make()->seq;
+  core::DatasetReference without = Reference();
+  without.measures.clear();
+  maker.Declare(without).Declare(Reference());
+  const auto snapshot = maker.Make();
+  const SeriesTable& sums = Rolling(*snapshot);
+  EXPECT_EQ(sums.Find(Month(2019, 12), snapshot->seq), sums.Find(Month(2019, 12), before));
+}
+
+// The release bears on the year, though the year counts as many as before.
+TEST(Fold, RevisionsThatCancelOutAreAVersionMore) {
+  SnapshotMaker maker = FourQuarters();
+  const int64_t before = maker.Make()->seq;
+  maker.Store("test", {{"all-crime",
+                        3,
+                        {MakeScope(Month(2019, 6), {{"a", 12}, {"b", 1}}),
+                         MakeScope(Month(2019, 9), {{"a", 11}, {"b", 1}})}}});
+  const auto snapshot = maker.Make();
+  const SeriesTable& sums = Rolling(*snapshot);
+  EXPECT_NE(sums.Find(Month(2019, 12), snapshot->seq), sums.Find(Month(2019, 12), before));
+}
+
 TEST(Fold, AMissingQuarterMakesTheYearMissing) {
   SnapshotMaker maker = FourQuarters();
   core::SeriesRun gap{"all-crime", 3, {MakeScope(Month(2019, 9), {{"a", std::nullopt}, {"b", 1}})}};
