@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 #include "services/core/display.h"
 #include "services/core/population.h"
@@ -7,18 +9,6 @@
 
 namespace peerage::ranking {
 namespace {
-
-// The first release that declared the measure.
-int64_t DeclaredSince(const MeasureView& view) {
-  for (const ReferenceVersion& version : view.dataset().snapshot().references) {
-    const auto& measures = version.reference->measures;
-    const bool declared =
-        std::any_of(measures.begin(), measures.end(),
-                    [&](const core::Measure& m) { return m.id == view.measure_id(); });
-    if (declared) return version.seq;
-  }
-  return view.dataset().seq();
-}
 
 // The first release of any population that serves the period.
 std::optional<int64_t> PopulationSince(const MeasureView& view, const Formula& formula,
@@ -35,17 +25,41 @@ std::optional<int64_t> PopulationSince(const MeasureView& view, const Formula& f
   return since;
 }
 
-int64_t AskableSince(const MeasureView& view, const Formula& formula, core::Month end) {
-  int64_t since = DeclaredSince(view);
+// The first release at or after `since` when all was there that a definition
+// makes the period's figures from; nothing where it counts what never was.
+std::optional<int64_t> CompleteSince(const MeasureView& view, const Formula& formula,
+                                     core::Month end, int64_t since) {
+  const std::vector<const SeriesTable*> above = view.TablesAbove(*formula.measure);
+  if (above.size() < formula.measure->numerator_series.size()) return std::nullopt;
+  for (const SeriesTable* table : above) {
+    const std::optional<int64_t> first = table->FirstSeq(end);
+    if (!first) return std::nullopt;
+    since = std::max(since, *first);
+  }
   const auto wait_for = [&](std::optional<int64_t> first) {
     // What was never released is waited for by nobody.
     if (first) since = std::max(since, *first);
   };
-  for (const SeriesTable* table : view.TablesAbove(*formula.measure))
-    wait_for(table->FirstSeq(end));
   for (const SeriesTable* table : view.TablesBelow(formula)) wait_for(table->FirstSeq(end));
   wait_for(PopulationSince(view, formula, end));
-  return std::min(since, view.dataset().seq());
+  return since;
+}
+
+// The first release when the definition that was then known for the period's end
+// could be asked by.
+int64_t AskableSince(MeasureView& view, const Formula& present, core::Month end) {
+  const int64_t now = view.dataset().seq();
+  const auto& versions = view.dataset().snapshot().references;
+  for (size_t i = 0; i < versions.size() && versions[i].seq <= now; ++i) {
+    const auto dataset = view.dataset().At(versions[i].seq);
+    if (!dataset || !dataset->FindMeasure(view.measure_id()).ok()) continue;
+    const bool same = dataset->MeasureAt(view.measure_id(), end) == *present.measure;
+    const Formula& formula = same ? present : view.At(versions[i].seq)->FormulaAt(end);
+    const auto since = CompleteSince(view, formula, end, versions[i].seq);
+    const int64_t replaced = i + 1 < versions.size() ? versions[i + 1].seq : now;
+    if (since && *since < std::min(replaced, now)) return *since;
+  }
+  return now;
 }
 
 // Whether any of the figures that the comparison is made from came after `seq`.

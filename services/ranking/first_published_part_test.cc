@@ -132,6 +132,41 @@ TEST(FirstPublished, AMeasureDeclaredLaterWasPublishedThen) {
   EXPECT_TRUE(Stand(maker, "a").first_published);
 }
 
+// The second version counts a series that was loaded long after the first was
+// published.
+TEST(FirstPublished, IsByTheDefinitionKnownThen) {
+  SnapshotMaker maker = Published();
+  core::DatasetReference reference = Reference();
+  reference.series.push_back({.id = "fraud", .name = "offences"});
+  reference.measures[0].numerator_series.push_back("fraud");
+  maker.Declare(reference);
+  for (int i = 3; i >= 0; --i) {
+    maker.Store(
+        "test",
+        {{"fraud", 3, {MakeScope(Month(2018, 12) - 3 * i, {{"a", 20}, {"b", 0}, {"c", 0}})}}});
+  }
+  const core::Standing standing = Stand(maker, "a");
+  EXPECT_EQ(standing.value.numerator_display, "120");
+  ASSERT_TRUE(standing.first_published);
+  EXPECT_EQ(standing.first_published->seq, 6);
+  EXPECT_EQ(standing.first_published->value.numerator_display, "40");
+  EXPECT_EQ(standing.position_as_first_published, 1);
+}
+
+// Nobody could ask while the first version was in force: its series came later.
+TEST(FirstPublished, ADefinitionThatNobodyCouldAskByIsPassedOver) {
+  SnapshotMaker maker;
+  core::DatasetReference reference = Reference();
+  reference.series.push_back({.id = "fraud", .name = "offences"});
+  reference.measures[0].numerator_series = {"fraud"};
+  maker.Declare(reference).Store("test", {Population(2017, 1000, 1000)}).Declare(Reference());
+  for (int i = 3; i >= 0; --i) {
+    maker.Store("test", {Quarter(Month(2018, 12) - 3 * i, {{"a", 10}, {"b", 20}, {"c", 30}})});
+  }
+  maker.Store("test", {Quarter(Month(2018, 6), {{"a", 60}, {"b", 20}, {"c", 31}})});
+  EXPECT_EQ(Stand(maker, "a").first_published->seq, 7);
+}
+
 TEST(FirstPublished, ANewerPopulationIsARevision) {
   SnapshotMaker maker;
   maker.Declare(Reference()).Store("test", {Population(2016, 1000, 1000)});
