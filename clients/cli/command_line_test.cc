@@ -337,6 +337,8 @@ TEST(Idempotency, AFileHasOneKeyAndAnotherFileAnother) {
   EXPECT_EQ(CheckKey(key), "");
   EXPECT_EQ(KeyOfFile(header, "a,b\n"), key);
   EXPECT_NE(KeyOfFile(header, "a,c\n"), key);
+  header.set_expected_seq(7);
+  EXPECT_EQ(KeyOfFile(header, "a,b\n"), key) << "a condition, no content";
   header.set_dataset_id("other");
   EXPECT_NE(KeyOfFile(header, "a,b\n"), key);
   EXPECT_EQ(CheckKey(client::RandomKey()), "");

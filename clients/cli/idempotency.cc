@@ -10,6 +10,7 @@ namespace peerage::cli {
 
 std::string KeyOfFile(ingestion::v1::ImportReleaseHeader header, std::string_view bytes) {
   header.clear_idempotency_key();
+  header.clear_expected_seq();
   header.set_sha256(client::Sha256(bytes));
   const std::string digest = client::Sha256(header.SerializeAsString());
   return "file-" + absl::BytesToHexString(digest).substr(0, 40);

@@ -10,7 +10,7 @@ namespace peerage::cli {
 
 // The same file with the same header always has the same key, so that importing
 // it twice adds nothing: "file-" and 40 hexadecimal digits. The key of `header`
-// itself does not count.
+// itself does not count, nor does its expected_seq, a condition and no content.
 std::string KeyOfFile(ingestion::v1::ImportReleaseHeader header, std::string_view bytes);
 
 // Empty when `key` is 16 to 64 of [A-Za-z0-9._-], else why not; for CLI11.

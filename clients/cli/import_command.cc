@@ -39,8 +39,9 @@ struct ImportFlags {
   std::vector<std::string> files;
 };
 
+// `head_seq`: the log's newest release when the file was about to be sent.
 ImportReleaseHeader HeaderOf(const ImportFlags& flags, const std::string& file,
-                             std::string_view bytes) {
+                             std::string_view bytes, int64_t head_seq) {
   ImportReleaseHeader header;
   header.set_bulk(flags.bulk);
   header.set_dataset_id(flags.dataset);
@@ -49,7 +50,11 @@ ImportReleaseHeader HeaderOf(const ImportFlags& flags, const std::string& file,
                   : flags.kind == "correction" ? ingestion::v1::RELEASE_KIND_CORRECTION
                                                : ingestion::v1::RELEASE_KIND_FINAL);
   header.set_reason(flags.reason);
-  if (flags.expected_seq) header.set_expected_seq(*flags.expected_seq);
+  if (flags.expected_seq) {
+    header.set_expected_seq(*flags.expected_seq);
+  } else if (flags.kind == "correction") {
+    header.set_expected_seq(head_seq);
+  }
   header.set_file_name(std::filesystem::path(file).filename().string());
   header.set_mapping(flags.mapping);
   header.set_mapping_file_name(std::filesystem::path(flags.mapping_file).filename().string());
@@ -82,12 +87,10 @@ int PrintRepeat(const Session& session, const client::IngestionClient& ingestion
   return Print(RenderRepeat(session.terminal, file, accepted, *releases));
 }
 
-absl::StatusOr<ingestion::v1::ImportReleaseResponse> Send(const Session& session,
-                                                          const client::IngestionClient& ingestion,
-                                                          const ImportFlags& flags,
-                                                          const std::string& file,
-                                                          std::string_view bytes) {
-  const ImportReleaseHeader header = HeaderOf(flags, file, bytes);
+absl::StatusOr<ingestion::v1::ImportReleaseResponse> Send(
+    const Session& session, const client::IngestionClient& ingestion, const ImportFlags& flags,
+    const std::string& file, std::string_view bytes, int64_t head_seq) {
+  const ImportReleaseHeader header = HeaderOf(flags, file, bytes, head_seq);
   Progress progress(header.file_name());
   return ingestion.ImportFile(
       header, bytes, [&](int64_t sent, int64_t total) { progress.Show(sent, total); },
@@ -97,10 +100,11 @@ absl::StatusOr<ingestion::v1::ImportReleaseResponse> Send(const Session& session
 
 int ImportBytes(const Session& session, const client::IngestionClient& ingestion,
                 const ImportFlags& flags, const std::string& file, std::string_view bytes) {
-  // An answer with a release from before is a repeat.
+  // What a correction replaces; and an answer with a release from before is a
+  // repeat.
   const auto head_seq = HeadSeq(session, ingestion);
   if (!head_seq.ok()) return Fail(session, head_seq.status());
-  const auto response = Send(session, ingestion, flags, file, bytes);
+  const auto response = Send(session, ingestion, flags, file, bytes, *head_seq);
   if (!response.ok()) return Fail(session, response.status());
   const bool good = !response->has_refused();
   if (session.json) {
@@ -211,7 +215,8 @@ void AddImportCommand(CLI::App& app, Session& session) {
       ->type_name("KEY");
   command
       ->add_option("--expected-seq", flags->expected_seq,
-                   "The newest release you know of: what was released again since is not replaced")
+                   "The newest release you know of: what was released again since is not "
+                   "replaced; default for a correction: the newest when each file is sent")
       ->check(IsNumber(0, INT64_MAX))
       ->type_name("SEQ");
   command->add_flag("--bulk", flags->bulk,
