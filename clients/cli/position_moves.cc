@@ -35,7 +35,10 @@ struct Whose {
   }
 };
 
-// The declared groups that are the default of some force, or the one asked for.
+constexpr char kAllForces[] = "england-and-wales";
+
+// The declared groups that are the default of some force, or the one asked for;
+// without defaults all forces, and none where the data set has no such group.
 absl::StatusOr<std::vector<Whose>> GroupsOf(const Session& session,
                                             const client::CatalogClient& catalog,
                                             const MovesQuery& query) {
@@ -49,7 +52,11 @@ absl::StatusOr<std::vector<Whose>> GroupsOf(const Session& session,
           [&](const auto& page) { return catalog.ListSimilarGroups(page, Calling(session)); });
   if (!groups.ok()) return groups.status();
   std::vector<Whose> whose;
+  std::vector<Whose> all_forces;
   for (const auto& group : groups->similar_groups()) {
+    if (query.group.empty() && group.id() == kAllForces) {
+      all_forces.push_back({group.member_ids(0), group.id(), "", ""});
+    }
     const bool asked =
         query.group.empty() ? !group.default_for().empty() : group.id() == query.group;
     if (!asked) continue;
@@ -57,11 +64,9 @@ absl::StatusOr<std::vector<Whose>> GroupsOf(const Session& session,
     whose.push_back({ids[0], group.id(), group.valid_from(), group.valid_to()});
   }
   if (!whose.empty()) return whose;
+  if (query.group.empty()) return all_forces;
   return absl::InvalidArgumentError(
-      query.group.empty()
-          ? "the data set declares no force's default group; name a force by --force, and a group "
-            "by --group"
-          : absl::StrCat(query.group, " is no declared group; name a force as well, by --force"));
+      absl::StrCat(query.group, " is no declared group; name a force as well, by --force"));
 }
 
 // The periods of a measure that the changes bear on, oldest first.
@@ -136,35 +141,50 @@ std::string HeadingOf(const Standing& standing) {
                       GroupWords(standing.group(), {}));
 }
 
+// Null where the force was or is not in the table.
+void AddMove(const Standing* before, const Standing* after, Table& table) {
+  table.AddRow({{after ? after->force_name() : before->force_name()},
+                {before ? PositionWords(*before) : "new"},
+                {after ? PositionWords(*after) : "gone"},
+                {before ? before->value().display() : ""},
+                {after ? after->value().display() : ""}});
+}
+
 void AddMoves(const LeagueTwice& league, Table& table, int& moved) {
   const auto before = ById(*league.before);
+  const auto after = ById(league.after);
   bool headed = false;
-  for (const Standing& standing : league.after.standings()) {
-    const auto then = before.find(standing.force_id());
-    if (then == before.end() || !Moved(*then->second, standing)) continue;
-    if (!headed) table.AddHeading(HeadingOf(standing));
+  const auto add = [&](const Standing* then, const Standing* now) {
+    if (!headed) table.AddHeading(HeadingOf(now ? *now : *then));
     headed = true;
     ++moved;
-    table.AddRow({{standing.force_name()},
-                  {PositionWords(*then->second)},
-                  {PositionWords(standing)},
-                  {then->second->value().display()},
-                  {standing.value().display()}});
+    AddMove(then, now, table);
+  };
+  for (const Standing& standing : league.after.standings()) {
+    const auto then = before.find(standing.force_id());
+    if (then == before.end()) {
+      add(nullptr, &standing);
+    } else if (Moved(*then->second, standing)) {
+      add(then->second, &standing);
+    }
+  }
+  for (const Standing& standing : league.before->standings()) {
+    if (!after.contains(standing.force_id())) add(&standing, nullptr);
   }
 }
 
 }  // namespace
 
-absl::StatusOr<std::vector<LeagueTwice>> CompareLeagues(
-    const Session& session, const MovesQuery& query, const std::vector<FigureChange>& changes,
-    const std::vector<types::v1::Measure>& measures) {
+absl::StatusOr<LeagueComparison> CompareLeagues(const Session& session, const MovesQuery& query,
+                                                const std::vector<FigureChange>& changes,
+                                                const std::vector<types::v1::Measure>& measures) {
   const auto connection = ConnectTo(session, "ranking");
   if (!connection.ok()) return connection.status();
   const client::CatalogClient catalog(*connection);
   const client::RankingClient ranking(*connection);
   const auto groups = GroupsOf(session, catalog, query);
   if (!groups.ok()) return groups.status();
-  std::vector<LeagueTwice> leagues;
+  LeagueComparison comparison{.leagues = {}, .has_group = !groups->empty()};
   for (const types::v1::Measure& measure : measures) {
     const auto periods = AffectedPeriods(session, catalog, query, changes, measure);
     if (!periods.ok()) return periods.status();
@@ -178,16 +198,26 @@ absl::StatusOr<std::vector<LeagueTwice>> CompareLeagues(
         request.set_measure_id(measure.id());
         request.mutable_period()->set_end_month(period);
         auto league = AskTwice(session, ranking, query, request);
+        // All forces of today need not be those of the period.
+        const bool passed_over =
+            query.force.empty() && client::ErrorReason(league.status()) == "NO_GROUP";
+        if (passed_over) continue;
         if (!league.ok()) return league.status();
-        leagues.push_back(*std::move(league));
+        comparison.leagues.push_back(*std::move(league));
       }
     }
   }
-  return leagues;
+  return comparison;
 }
 
 std::string RenderMoves(const Terminal& terminal, const MovesQuery& query,
-                        const std::vector<LeagueTwice>& leagues) {
+                        const LeagueComparison& comparison) {
+  if (!comparison.has_group) {
+    return Paragraph(
+        terminal, Tone::kPlain,
+        "No positions were compared: the data set has no group that is some force's "
+        "own, nor one of all forces; name a force by --force, and a group by --group.");
+  }
   Table table({{"Force"},
                {absl::StrCat("After release ", query.from_seq)},
                {absl::StrCat("After release ", query.to_seq)},
@@ -195,7 +225,7 @@ std::string RenderMoves(const Terminal& terminal, const MovesQuery& query,
                {"Value after", Align::kRight}});
   int moved = 0;
   int64_t without = 0;
-  for (const LeagueTwice& league : leagues) {
+  for (const LeagueTwice& league : comparison.leagues) {
     if (league.before) {
       AddMoves(league, table, moved);
     } else {

@@ -19,7 +19,8 @@ struct MovesQuery {
   std::string dataset;
   int64_t from_seq = 0;
   int64_t to_seq = 0;
-  // Whose group; without a force and a group, every declared default group.
+  // Whose group; without a force and a group, every declared default group, or
+  // else england-and-wales, or else none.
   std::string force;
   // A group's id.
   std::string group;
@@ -36,15 +37,22 @@ struct LeagueTwice {
   ranking::v1::GetLeagueTableResponse after;
 };
 
+struct LeagueComparison {
+  std::vector<LeagueTwice> leagues;
+  // Whether there was a group to compare in.
+  bool has_group = true;
+};
+
 // For each of `measures`, of the periods that `changes` bear on and of each
 // group. Errors: ranking's.
-absl::StatusOr<std::vector<LeagueTwice>> CompareLeagues(
+absl::StatusOr<LeagueComparison> CompareLeagues(
     const Session& session, const MovesQuery& query,
     const std::vector<ingestion::v1::FigureChange>& changes,
     const std::vector<types::v1::Measure>& measures);
 
-// A table of the forces whose position is another; a sentence where none is.
+// A table of the forces whose position is another, or that are in one of the two
+// tables alone; a sentence where there is none, or nothing was compared.
 std::string RenderMoves(const Terminal& terminal, const MovesQuery& query,
-                        const std::vector<LeagueTwice>& leagues);
+                        const LeagueComparison& comparison);
 
 }  // namespace peerage::cli

@@ -12,6 +12,7 @@ using client::ServiceError;
 using ranking::v1::GetLeagueTableRequest;
 using ranking::v1::GetLeagueTableResponse;
 using ::testing::AllOf;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -62,10 +63,10 @@ class PositionMoves : public ::testing::Test {
     change_.set_period_months(3);
   }
 
-  std::vector<LeagueTwice> Compare() const {
+  LeagueComparison Compare() const {
     const auto leagues = CompareLeagues(session_, query_, {change_}, {measure_});
     EXPECT_TRUE(leagues.ok()) << leagues.status();
-    return leagues.value_or(std::vector<LeagueTwice>{});
+    return leagues.value_or(LeagueComparison{});
   }
 
   client::FakeRanking ranking_;
@@ -76,9 +77,9 @@ class PositionMoves : public ::testing::Test {
 };
 
 TEST_F(PositionMoves, NamesWhoMoved) {
-  const std::vector<LeagueTwice> leagues = Compare();
-  ASSERT_EQ(leagues.size(), 1u);
-  EXPECT_THAT(RenderMoves({}, query_, leagues),
+  const LeagueComparison compared = Compare();
+  ASSERT_EQ(compared.leagues.size(), 1u);
+  EXPECT_THAT(RenderMoves({}, query_, compared),
               AllOf(HasSubstr("12 months to December 2018"), HasSubstr("Essex"),
                     HasSubstr("3 of 3"), HasSubstr("2 of 3"), Not(HasSubstr("Derbyshire"))));
 }
@@ -94,7 +95,7 @@ TEST_F(PositionMoves, AsksForTheNewestPeriodOfTheDefaultGroups) {
 
 TEST_F(PositionMoves, AsksForAllPeriodsOrForOne) {
   query_.all_periods = true;
-  EXPECT_EQ(Compare().size(), 2u);
+  EXPECT_EQ(Compare().leagues.size(), 2u);
   query_.all_periods = false;
   query_.period = "2018-09";
   Compare();
@@ -118,6 +119,51 @@ TEST_F(PositionMoves, WhatWasNotThereBeforeIsNoMove) {
   EXPECT_THAT(
       RenderMoves({}, query_, Compare()),
       AllOf(HasSubstr("No position moved."), HasSubstr("1 league table could not be made")));
+}
+
+TEST_F(PositionMoves, WithoutADefaultGroupAllForcesAreCompared) {
+  catalog::v1::ListSimilarGroupsResponse groups;
+  for (const char* id : {"england", "england-and-wales"}) {
+    auto* group = groups.add_similar_groups();
+    group->set_id(id);
+    group->add_member_ids("derbyshire");
+    group->add_member_ids("essex");
+  }
+  ranking_.list_similar_groups.Answer(groups);
+  EXPECT_EQ(Compare().leagues.size(), 1u);
+  const GetLeagueTableRequest request = ranking_.get_league_table.requests().front();
+  EXPECT_EQ(request.force_id(), "derbyshire");
+  EXPECT_EQ(request.group_id(), "england-and-wales");
+}
+
+TEST_F(PositionMoves, WithoutAnyGroupNoneAreCompared) {
+  ranking_.list_similar_groups.Answer(catalog::v1::ListSimilarGroupsResponse());
+  const LeagueComparison compared = Compare();
+  EXPECT_TRUE(compared.leagues.empty());
+  EXPECT_THAT(RenderMoves({}, query_, compared),
+              AllOf(HasSubstr("No positions were compared"), HasSubstr("--force")));
+}
+
+TEST_F(PositionMoves, WithoutAnyChangeNoneMoved) {
+  measure_.clear_numerator_series();
+  EXPECT_EQ(RenderMoves({}, query_, Compare()), "No position moved.\n");
+}
+
+TEST_F(PositionMoves, APeriodWithoutThatGroupIsPassedOver) {
+  ranking_.get_league_table.Fail(
+      ServiceError(absl::StatusCode::kFailedPrecondition, "NO_GROUP", "no group then"));
+  EXPECT_TRUE(Compare().leagues.empty());
+}
+
+TEST_F(PositionMoves, ForcesComeAndGo) {
+  ranking_.get_league_table.AnswerBy([](const GetLeagueTableRequest& request) {
+    GetLeagueTableResponse league = League(2, 3);
+    AddStanding(request.seq() < 2 ? "Kent" : "Surrey", 4, league);
+    return league;
+  });
+  EXPECT_THAT(RenderMoves({}, query_, Compare()),
+              AllOf(ContainsRegex("Kent +4 of 3 +gone"), ContainsRegex("Surrey +new +4 of 3"),
+                    Not(HasSubstr("Essex"))));
 }
 
 TEST_F(PositionMoves, OtherErrorsAreErrors) {

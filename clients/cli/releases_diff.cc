@@ -132,7 +132,7 @@ int Diff(const Session& session, DiffFlags flags) {
                          .all_periods = flags.all_periods};
   const auto leagues = CompareLeagues(session, query, all, *measures);
   if (!leagues.ok()) return Fail(session, leagues.status());
-  if (session.json) return PrintAllJson(session, *diff, *leagues);
+  if (session.json) return PrintAllJson(session, *diff, leagues->leagues);
   const std::vector<FigureChange> shown = OfPeriod(
       Filter(*diff, {.force = flags.force, .measure = flags.measure}), *measures, flags.period);
   const std::string heading = absl::StrCat(flags.dataset, ", from release ", flags.from, " to ",
@@ -168,7 +168,8 @@ void AddReleasesDiff(CLI::App& releases, Session& session) {
       ->type_name("ID");
   command
       ->add_option("--group", flags->group,
-                   "Compare this group's positions; default: every force's default group")
+                   "Compare this group's positions; default: every force's default group, or "
+                   "else england-and-wales")
       ->type_name("ID");
   command->add_option("--measure", flags->measure, "Only this measure")->type_name("ID");
   CLI::Option* period =
