@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/ingestion/clipped_text.h"
 #include "services/ingestion/text_rules.h"
 
 namespace peerage::ingestion {
@@ -46,6 +47,14 @@ std::map<int, int> LinesByCount(std::string_view text, char separator) {
     ++seen;
   }
   return lines;
+}
+
+// A CR that no LF follows.
+bool HasBareReturn(std::string_view cell) {
+  for (size_t at = cell.find('\r'); at != std::string_view::npos; at = cell.find('\r', at + 1)) {
+    if (at + 1 == cell.size() || cell[at + 1] != '\n') return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -136,7 +145,7 @@ void CsvSource::ReportRest() {
 bool CsvSource::Refuse(std::string_view value, std::string rule, const std::string& todo) {
   violations_.Add({.line = line_,
                    .column = ColumnName(),
-                   .value = std::string(value.substr(0, 64)),
+                   .value = Clipped(value),
                    .rule = std::move(rule),
                    .what_to_do = absl::StrCat(todo, "; the reading stopped here")});
   ended_ = true;
@@ -251,11 +260,13 @@ bool CsvSource::CheckLimits() {
   all_cells_ += static_cast<int64_t>(cells_.size());
   // The header is a row of the source and none of the file's.
   if (rows_++ <= limits_.rows && all_cells_ <= limits_.cells) return true;
-  violations_.Add({.line = row_line_,
-                   .value = absl::StrCat("more than ", rows_ - 2, " rows"),
-                   .rule = absl::StrCat("a file has at most ", limits_.rows, " rows and ",
-                                        limits_.cells, " cells"),
-                   .what_to_do = "cut the file into several; the reading stopped here"});
+  violations_.Add(
+      {.line = row_line_,
+       .value = all_cells_ > limits_.cells ? absl::StrCat("more than ", limits_.cells, " cells")
+                                           : absl::StrCat("more than ", limits_.rows, " rows"),
+       .rule =
+           absl::StrCat("a file has at most ", limits_.rows, " rows and ", limits_.cells, " cells"),
+       .what_to_do = "cut the file into several; the reading stopped here"});
   ended_ = true;
   return false;
 }
@@ -277,8 +288,8 @@ bool CsvSource::ScanPlain(std::string_view& cell) {
   cell = start.substr(0, start.size() - rest_.size());
   bool sound = true;
   if (AtEnd(sound)) return sound;
-  return Refuse(start.substr(0, std::min<size_t>(cell.size() + 1, 64)),
-                "a quote stands only around a whole cell", "quote the cell and double the quotes");
+  return Refuse(start.substr(0, cell.size() + 1), "a quote stands only around a whole cell",
+                "quote the cell and double the quotes");
 }
 
 bool CsvSource::ScanQuoted(std::string_view& cell) {
@@ -293,6 +304,10 @@ bool CsvSource::ScanQuoted(std::string_view& cell) {
     }
     line_ += std::count(rest_.begin(), rest_.begin() + static_cast<ptrdiff_t>(quote), '\n');
     rest_.remove_prefix(quote + 1);
+    // Doubled quotes take two bytes each.
+    if (start.size() - rest_.size() > 2 * limits_.cell_bytes + 1) {
+      return Refuse(start, "a cell has at most 32 KiB", "shorten the cell");
+    }
     if (rest_.empty() || rest_.front() != '"') break;
     doubled = true;
     rest_.remove_prefix(1);
@@ -302,6 +317,10 @@ bool CsvSource::ScanQuoted(std::string_view& cell) {
   if (!AtEnd(sound)) {
     return Refuse(cell, "nothing follows a closing quote but the next cell",
                   "double the quotes inside the cell");
+  }
+  if (HasBareReturn(cell)) {
+    return Refuse(cell, "lines end with LF or CRLF, not with CR alone",
+                  "save the file again with Windows or Unix line ends");
   }
   if (doubled) cell = Undouble(cell);
   return sound;

@@ -189,6 +189,34 @@ TEST_F(CsvSourceTest, InvisibleCharactersAreRefused) {
   }
 }
 
+TEST_F(CsvSourceTest, ControlCharactersAreRefused) {
+  for (const char* bad : {"\x1B", "\x7F", "\x01"}) {
+    violations_ = Findings();
+    Parse(std::string("a,b\n12345678,") + bad + "\n");
+    EXPECT_EQ(OnlyViolation(), "2 byte 10: text holds no control character but tab and line ends");
+  }
+  violations_ = Findings();
+  EXPECT_EQ(Parse("a;b\n1\t2;12345678\n").rows.size(), 1u);
+  EXPECT_TRUE(violations_.empty());
+}
+
+TEST_F(CsvSourceTest, ABareCarriageReturnInsideQuotesIsRefused) {
+  Parse("a,b\n1,\"2\r3\"\n");
+  EXPECT_EQ(OnlyViolation(), "2 b: lines end with LF or CRLF, not with CR alone");
+  violations_ = Findings();
+  EXPECT_EQ(Parse("a,b\r\n1,\"2\r\n3\"\r\n").rows[0].cells[1], "2\r\n3");
+}
+
+TEST_F(CsvSourceTest, AQuotedCellIsMeasuredBeforeItIsUnfolded) {
+  Parse("a\n\"" + std::string(size_t{70} * 1024, '"') + "\"\n");
+  EXPECT_EQ(OnlyViolation(), "2 a: a cell has at most 32 KiB");
+}
+
+TEST_F(CsvSourceTest, AMessageCutsNoCharacter) {
+  Parse("a,b\n1,\"" + std::string(63, 'x') + "\xC3\xA9 and on\n");
+  EXPECT_EQ(violations_.InFileOrder()[0].value, std::string(63, 'x') + "\xC3\xA9");
+}
+
 TEST_F(CsvSourceTest, AnAccentStandsWithItsLetter) {
   Parse("a\nYnys Mo\xCC\x82n\n");
   EXPECT_EQ(OnlyViolation(), "2 byte 8: a letter and its accent are one character (Unicode NFC)");

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/ingestion/clipped_text.h"
 
 namespace peerage::ingestion {
 
@@ -50,7 +51,7 @@ bool HeadedRows::HasRightLength() {
   }
   for (size_t i = columns_.size(); i < cells.size(); ++i) {
     if (cells[i].kind == CellKind::kEmpty) continue;
-    return refuse(std::string(cells[i].text.substr(0, 64)),
+    return refuse(Clipped(cells[i].text),
                   absl::StrCat("a row's cells stand below the header's ", columns_.size(),
                                " columns; this one is in column ", i + 1),
                   "give the column a name, or remove the cell");

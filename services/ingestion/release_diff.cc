@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/ingestion/changed_figures.h"
+#include "services/ingestion/clipped_text.h"
 #include "services/ingestion/figure_rows.h"
 #include "services/ingestion/held_figures.h"
 #include "services/ingestion/idempotency.h"
@@ -188,7 +189,7 @@ absl::StatusOr<v1::DiffReleasesResponse> DiffFigures(store::ReleaseLog& log,
   for (const std::string& series : request.series_ids()) {
     if (rows.Declares(series)) continue;
     return runtime::FieldError("series_ids",
-                               absl::StrCat("'", series.substr(0, 64), "' is no series of '",
+                               absl::StrCat("'", Clipped(series), "' is no series of '",
                                             request.dataset_id(), "'; name declared ones"));
   }
   const size_t page_size = request.page_size() == 0 ? kDefaultPage : request.page_size();

@@ -1,21 +1,12 @@
 #include "services/ingestion/release_messages.h"
 
-#include <string_view>
+#include "services/ingestion/clipped_text.h"
 
 namespace peerage::ingestion {
 namespace {
 
-constexpr size_t kShownCharacters = 64;
-
-// The first characters of UTF-8 text.
-std::string Cut(std::string_view text) {
-  size_t characters = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
-    if (begins && characters++ == kShownCharacters) return std::string(text.substr(0, i));
-  }
-  return std::string(text);
-}
+// No rule is as long; a name of the file may stand in one.
+constexpr size_t kRuleCharacters = 1000;
 
 v1::ReleaseKind KindToProto(store::ReleaseKind kind) {
   switch (kind) {
@@ -77,12 +68,12 @@ v1::ImportViolation ToProto(const Finding& finding, const std::string& file_name
   v1::ImportViolation out;
   out.set_file(file_name);
   out.set_line(finding.line);
-  out.set_column(Cut(finding.column));
-  out.set_value(Cut(finding.value));
-  out.set_rule(finding.rule);
-  out.set_what_to_do(finding.what_to_do);
+  out.set_column(Clipped(finding.column));
+  out.set_value(Clipped(finding.value));
+  out.set_rule(Clipped(finding.rule, kRuleCharacters));
+  out.set_what_to_do(Clipped(finding.what_to_do, kRuleCharacters));
   out.set_lines(finding.lines);
-  out.set_sheet(Cut(finding.sheet));
+  out.set_sheet(Clipped(finding.sheet));
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include "services/ingestion/text_rules.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -42,7 +43,12 @@ bool IsLooseAccent(uint32_t code_point) {
          (code_point >= 0xFE20 && code_point <= 0xFE2F);
 }
 
-// How many bytes from the beginning on are ASCII and not NUL, eight at a time.
+bool IsPlain(uint8_t byte) {
+  return (byte >= 0x20 && byte < 0x7F) || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+// How many bytes from the beginning on are ASCII and no control characters but
+// tab and line ends, eight at a time.
 size_t PlainBytes(std::string_view bytes) {
   constexpr uint64_t kOnes = 0x0101010101010101;
   constexpr uint64_t kHighBits = kOnes << 7;
@@ -50,13 +56,23 @@ size_t PlainBytes(std::string_view bytes) {
   for (; plain + sizeof(uint64_t) <= bytes.size(); plain += sizeof(uint64_t)) {
     uint64_t word = 0;
     std::memcpy(&word, bytes.data() + plain, sizeof(word));
-    // Subtracting borrows into the high bit of a byte that is 0.
-    if (((word | (word - kOnes)) & kHighBits) != 0) break;
+    // Subtracting borrows into the high bit of a byte below 0x20; 0x7F becomes 0
+    // first.
+    const uint64_t deletes = word ^ (kOnes * 0x7F);
+    const uint64_t odd = word | (word - kOnes * 0x20) | (deletes - kOnes);
+    if ((odd & kHighBits) == 0) continue;
+    const auto* const begin = bytes.begin() + static_cast<ptrdiff_t>(plain);
+    if (!std::all_of(begin, begin + sizeof(word), IsPlain)) break;
   }
   return plain;
 }
 
 }  // namespace
+
+size_t CharacterSize(std::string_view bytes) {
+  uint32_t code_point = 0;
+  return Decode(bytes, code_point);
+}
 
 std::optional<BadText> FindBadText(std::string_view bytes) {
   size_t offset = 0;
@@ -71,6 +87,10 @@ std::optional<BadText> FindBadText(std::string_view bytes) {
     if (code_point == 0) {
       return BadText{offset, "text holds no NUL byte",
                      "save it again as 'CSV UTF-8'; a workbook or a damaged file is no CSV"};
+    }
+    if (size == 1 && !IsPlain(static_cast<uint8_t>(code_point))) {
+      return BadText{offset, "text holds no control character but tab and line ends",
+                     "type the cell again by hand"};
     }
     if (DoesNotShow(code_point)) {
       return BadText{offset, "text holds no invisible or direction-changing character",

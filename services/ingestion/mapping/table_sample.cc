@@ -7,12 +7,13 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_replace.h"
+#include "services/ingestion/clipped_text.h"
 #include "services/ingestion/scaled_number.h"
 
 namespace peerage::ingestion {
 namespace {
 
-constexpr size_t kCellBytes = 200;
+constexpr size_t kCellCharacters = 200;
 constexpr int kMostDecimals = 9;
 // Two names of areas make a table; one may stand in a title.
 constexpr size_t kAreasNeeded = 2;
@@ -29,7 +30,7 @@ size_t CountAreas(const SampleRow& row, AreaFinder& areas) {
 SampleRow Kept(const TableRow& row) {
   SampleRow kept{.line = row.line};
   for (const Cell& cell : row.cells) {
-    kept.cells.push_back({cell.kind, std::string(cell.text.substr(0, kCellBytes))});
+    kept.cells.push_back({cell.kind, Clipped(cell.text, kCellCharacters)});
   }
   return kept;
 }

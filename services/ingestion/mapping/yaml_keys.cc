@@ -9,6 +9,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/ingestion/clipped_text.h"
 #include "services/ingestion/text_rules.h"
 
 namespace peerage::ingestion {
@@ -161,7 +162,7 @@ void YamlKeys::Refuse(std::string_view key, std::string rule, std::string what_t
   const bool known = node.IsDefined();
   findings_->Add({.line = LineOf(known ? node.Mark() : node_.Mark()),
                   .column = PathOf(key),
-                  .value = known && node.IsScalar() ? node.Scalar().substr(0, 64) : "",
+                  .value = known && node.IsScalar() ? Clipped(node.Scalar()) : "",
                   .rule = std::move(rule),
                   .what_to_do = std::move(what_to_do)});
 }
@@ -284,7 +285,7 @@ void YamlKeys::Finish() {
     const auto refuse = [&](std::string rule, const char* todo) {
       findings_->Add({.line = LineOf(entry.first.Mark()),
                       .column = PathOf(name),
-                      .value = name.substr(0, 64),
+                      .value = Clipped(name),
                       .rule = std::move(rule),
                       .what_to_do = todo});
     };

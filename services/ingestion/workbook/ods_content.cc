@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/ingestion/clipped_text.h"
 #include "services/ingestion/workbook/cell_values.h"
 #include "services/ingestion/workbook/xlsx_sheet.h"
 #include "services/ingestion/workbook/xml_part.h"
@@ -116,8 +117,7 @@ int64_t OdsContentHandler::Repeat(const XmlAttributes& attributes, std::string_v
   if (text.empty()) return 1;
   const int64_t repeat = ParseCount(text).value_or(0);
   if (repeat > 0) return repeat;
-  Refuse({std::string(text.substr(0, 16)), "a row or cell stands a whole number of times",
-          kSaveAgain});
+  Refuse({Clipped(text, 16), "a row or cell stands a whole number of times", kSaveAgain});
   return 1;
 }
 

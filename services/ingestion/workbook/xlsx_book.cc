@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "services/ingestion/clipped_text.h"
 #include "services/ingestion/workbook/relationships.h"
 #include "services/ingestion/workbook/xlsx_styles.h"
 #include "services/ingestion/workbook/xml_part.h"
@@ -103,7 +104,7 @@ MaybeRefusal CheckType(const std::string& type) {
 }
 
 MaybeRefusal External(const Relationship& link) {
-  return Refusal{link.target.substr(0, 64), "a workbook takes no figures from another file",
+  return Refusal{Clipped(link.target), "a workbook takes no figures from another file",
                  "break the links (in Excel: Data, Edit Links), save it and send it again"};
 }
 
@@ -131,7 +132,7 @@ MaybeRefusal JoinSheets(const BookHandler& named, const std::vector<Relationship
         std::find_if(relationships.begin(), relationships.end(),
                      [&sheet](const Relationship& one) { return one.id == sheet.relationship; });
     if (found == relationships.end()) {
-      return Refusal{sheet.sheet.name.substr(0, 64), "every sheet that a workbook names is there",
+      return Refusal{Clipped(sheet.sheet.name), "every sheet that a workbook names is there",
                      kSaveAgain};
     }
     if (found->external) return External(*found);

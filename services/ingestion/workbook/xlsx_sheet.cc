@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "services/ingestion/clipped_text.h"
 #include "services/ingestion/workbook/cell_values.h"
 #include "services/ingestion/workbook/xml_part.h"
 
@@ -92,7 +93,7 @@ bool XlsxSheetHandler::TakePlace(std::string_view reference) {
 
 void XlsxSheetHandler::Misplaced(std::string_view reference) {
   queue_.Fault({.line = std::max<int64_t>(line_, 1),
-                .value = std::string(reference.substr(0, 16)),
+                .value = Clipped(reference, 16),
                 .rule = "the rows and cells of a sheet stand in their order",
                 .what_to_do = kSaveAgain});
 }
