@@ -45,7 +45,8 @@ void FileFigures::Add(const FileFigure& figure, int period_months, const char* m
       .figures.emplace_back(figure, has_line ? last_position_ : 0);
   ++figures_;
   if (figure.standard_error_millionths) {
-    standard_errors_.push_back({last_position_, figure.series, *figure.standard_error_millionths});
+    standard_errors_.push_back({has_line ? last_position_ : 0, figure.series, figure.area,
+                                figure.period_end, *figure.standard_error_millionths});
   }
 }
 
@@ -104,7 +105,11 @@ std::optional<int64_t> FileFigures::StandardErrorOf(const FileScope& scope,
       standard_errors_.begin(), standard_errors_.end(), figure.position(),
       [](const StandardError& entry, uint32_t position) { return entry.position < position; });
   for (; error != standard_errors_.end() && error->position == figure.position(); ++error) {
-    if (error->series == scope.series) return error->millionths;
+    // A row may have a figure a force, or a period.
+    if (error->series == scope.series && error->area == figure.area() &&
+        error->period_end == scope.period_end) {
+      return error->millionths;
+    }
   }
   return std::nullopt;
 }

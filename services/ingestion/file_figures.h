@@ -107,6 +107,8 @@ class FileFigures {
   struct StandardError {
     uint32_t position;
     uint32_t series;
+    uint32_t area;
+    core::Month period_end;
     int64_t millionths;
   };
 

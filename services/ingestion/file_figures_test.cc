@@ -95,5 +95,21 @@ TEST_F(FileFiguresTest, ASeriesHasPeriodsOfOneLength) {
   EXPECT_EQ(figures_.scopes().size(), 1u);
 }
 
+TEST_F(FileFiguresTest, FiguresOfOneRowHaveStandardErrorsOfTheirOwn) {
+  for (uint32_t area = 0; area < 2; ++area) {
+    figures_.Add({.series = 0,
+                  .area = area,
+                  .period_end = Month(2019, 3),
+                  .value = 1,
+                  .standard_error_millionths = 100 + area,
+                  .line = 2},
+                 12, "months", violations_);
+  }
+  figures_.SortAndCheck(violations_);
+  const FileScope& scope = figures_.scopes()[0];
+  EXPECT_EQ(figures_.StandardErrorOf(scope, scope.figures[0]), 100);
+  EXPECT_EQ(figures_.StandardErrorOf(scope, scope.figures[1]), 101);
+}
+
 }  // namespace
 }  // namespace peerage::ingestion
