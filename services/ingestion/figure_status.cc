@@ -42,6 +42,7 @@ std::optional<ObservationStatus> ReadStatus(RowReader& row, ObservationStatus ot
 bool ReadStandardError(RowReader& row, std::optional<int64_t>& millionths) {
   const std::string_view text = row.Cell("standard_error");
   if (text.empty()) return true;
+  if (!row.MayBeNumber("standard_error")) return false;
   int64_t value = 0;
   std::optional<NumberProblem> problem = ParseScaled(text, kStandardErrorDecimals, value);
   if (!problem && value < 0) problem = {"a standard error is not negative", "correct it"};

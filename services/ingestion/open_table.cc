@@ -63,6 +63,13 @@ absl::StatusOr<std::unique_ptr<TableSource>> OpenTable(std::string_view bytes,
                                                        Findings& violations, Findings& warnings,
                                                        CsvSource::Passed passed) {
   if (bytes.substr(0, kZip.size()) == kZip) {
+    if (static_cast<int64_t>(bytes.size()) > limits.packed_bytes) {
+      violations.Add(
+          {.value = absl::StrCat(bytes.size() >> 20, " MiB"),
+           .rule = absl::StrCat("a workbook has at most ", limits.packed_bytes >> 20, " MiB"),
+           .what_to_do = "cut it into several, or send the table as CSV"});
+      return std::make_unique<NoSource>();
+    }
     return workbook::StartWorkbookProcess(workbook_program, bytes, limits, violations, warnings);
   }
   if (const OtherKind* kind = FindOtherKind(bytes)) {

@@ -86,6 +86,7 @@ std::optional<core::Month> RowReader::QuarterEnd(const char* column) {
 }
 
 std::optional<int64_t> RowReader::Whole(const char* column, int64_t least, int64_t most) {
+  if (!MayBeNumber(column)) return std::nullopt;
   int64_t value = 0;
   if (std::optional<NumberProblem> problem = ParseScaled(Cell(column), 0, value)) {
     RefuseValue(column, std::move(problem->rule), std::move(problem->what_to_do));
@@ -104,6 +105,7 @@ std::optional<int64_t> RowReader::Figure(const char* column, const core::Series&
            "write the figure; if there is none, leave the row out or give it a status");
     return std::nullopt;
   }
+  if (!MayBeNumber(column)) return std::nullopt;
   int64_t value = 0;
   if (std::optional<NumberProblem> problem = ParseScaled(Cell(column), series.decimals, value)) {
     Refuse(column, std::move(problem->rule), std::move(problem->what_to_do));
@@ -113,6 +115,25 @@ std::optional<int64_t> RowReader::Figure(const char* column, const core::Series&
     return std::nullopt;
   }
   return value;
+}
+
+bool RowReader::MayBeNumber(const char* column) {
+  const std::optional<size_t> place = PlaceOf(column);
+  switch (place ? rows_.At(*place).kind : CellKind::kEmpty) {
+    case CellKind::kPercent:
+      Refuse(column, "a percentage is no count",
+             "show the cell as a plain number, or use a mapping");
+      return false;
+    case CellKind::kDate:
+      Refuse(column, "a date is no number", "show the cell as a plain number");
+      return false;
+    case CellKind::kBoolean:
+    case CellKind::kError:
+      Refuse(column, "the cell holds no number", "correct the workbook");
+      return false;
+    default:
+      return true;
+  }
 }
 
 std::optional<uint32_t> RowReader::SeriesPlace(const std::string& id) const {

@@ -58,6 +58,9 @@ class RowReader {
   // the series allows them, with a warning.
   std::optional<int64_t> Figure(const char* column, const core::Series& series);
 
+  // Whether the cell is of a kind that a number may be written in; otherwise a
+  // violation.
+  bool MayBeNumber(const char* column);
   // The place of a series; none when it is not declared.
   std::optional<uint32_t> SeriesPlace(const std::string& id) const;
   // The same for a series that the cell's text makes; a violation when it is
