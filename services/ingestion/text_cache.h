@@ -11,8 +11,8 @@
 
 namespace peerage::ingestion {
 
-// Forgets nothing, but learns a limited number of texts: the cache of a hostile
-// file stays small.
+// Forgets nothing, but learns a limited number of short texts: the cache of a
+// hostile file stays small.
 template <typename Meaning>
 class TextCache {
  public:
@@ -26,11 +26,13 @@ class TextCache {
   }
 
   void Learn(std::string_view text, Meaning meaning) {
-    if (known_.size() < kTexts) known_.emplace(text, std::move(meaning));
+    if (known_.size() == kTexts || text.size() > kTextBytes) return;
+    known_.emplace(text, std::move(meaning));
   }
 
  private:
   static constexpr size_t kTexts = 10'000;
+  static constexpr size_t kTextBytes = 256;
 
   struct Hash {
     using is_transparent = void;

@@ -6,6 +6,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/core/display.h"
+#include "services/ingestion/clipped_text.h"
 #include "services/ingestion/mapping/series_name.h"
 
 namespace peerage::ingestion {
@@ -113,11 +115,17 @@ bool MappedSheet::CheckNamedColumns() {
     sound = false;
   };
   for (const std::string& name : NamedColumns(mapping_)) {
-    const auto same = std::count_if(columns_.begin(), columns_.end(), [&](const ColumnName& c) {
-      return c.whole == name || (c.lower == name && c.upper.empty());
-    });
-    if (same > 1) {
+    const auto whole = std::count_if(columns_.begin(), columns_.end(),
+                                     [&](const ColumnName& c) { return c.whole == name; });
+    std::vector<std::string> under;
+    for (const ColumnName& c : columns_) {
+      if (c.lower == name) under.push_back(absl::StrCat("'", c.whole, "'"));
+    }
+    if (whole > 1) {
       refuse(name, "a column stands once", "remove one of the two");
+    } else if (whole == 0 && under.size() > 1) {
+      refuse(name, absl::StrCat("columns of this name stand under several headings"),
+             absl::StrCat("say which: ", core::JoinWithAnd(under)));
     } else if (!Column(name)) {
       refuse(name, absl::StrCat(WordsOf(mapping_), " needs this column"),
              mapping_.built_in ? "add the column, or choose the format that the file is in"
@@ -197,7 +205,7 @@ bool MappedSheet::HasRightLength() {
   if (mapping_.other_columns == OtherColumns::kIgnore) return true;
   for (size_t i = columns_.size(); i < cells.size(); ++i) {
     if (cells[i].kind == CellKind::kEmpty) continue;
-    return refuse(std::string(cells[i].text.substr(0, 64)),
+    return refuse(Clipped(cells[i].text),
                   absl::StrCat("a row's cells stand below the header's ", columns_.size(),
                                " columns; this one is in column ", i + 1),
                   "give the column a name, or remove the cell");

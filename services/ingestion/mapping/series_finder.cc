@@ -7,11 +7,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/core/display.h"
+#include "services/ingestion/clipped_text.h"
 
 namespace peerage::ingestion {
 namespace {
 
 constexpr size_t kSeriesNamed = 5;
+// Series told apart, of those that are skipped.
+constexpr size_t kSeriesTold = 1000;
 constexpr size_t kTextsNamed = 8;
 
 }  // namespace
@@ -57,19 +60,20 @@ void DeclaredSeries::Skip(const std::string& id, int64_t line, int sheet) {
     first_skipped_ = line;
     first_sheet_ = sheet;
   }
-  ++skipped_[id];
+  ++skipped_figures_;
+  if (skipped_.size() < kSeriesTold) skipped_.insert(Clipped(id));
 }
 
 void DeclaredSeries::ReportSkipped(Findings& warnings) const {
   if (skipped_.empty()) return;
-  int64_t figures = 0;
+  const int64_t figures = skipped_figures_;
   std::vector<std::string> names;
-  for (const auto& [id, count] : skipped_) {
-    figures += count;
+  for (const std::string& id : skipped_) {
     if (names.size() < kSeriesNamed) names.push_back(id);
   }
   if (skipped_.size() > names.size()) {
-    names.push_back(absl::StrCat(skipped_.size() - names.size(), " others"));
+    names.push_back(absl::StrCat(skipped_.size() == kSeriesTold ? "more than " : "",
+                                 skipped_.size() - names.size(), " others"));
   }
   warnings.Add({.line = first_skipped_,
                 .value = core::JoinWithAnd(names),
@@ -154,13 +158,12 @@ std::optional<uint32_t> SeriesFinder::Find() {
     key_.append(sheet_.At(column).text);
     key_.push_back(0x1F);
   }
-  const auto known = known_.find(key_);
-  if (known != known_.end()) return known->second;
+  if (const uint32_t* known = known_.Find(key_)) return *known;
   const std::string id = IdOfRow();
   if (id.empty()) return std::nullopt;
   const std::optional<uint32_t> place = declared_.Find(id);
   if (place) {
-    known_.emplace(key_, *place);
+    known_.Learn(key_, *place);
   } else if (mapping_.skip_undeclared_series) {
     declared_.Skip(id, sheet_.line(), sheet_.sheet().ordinal);
   } else {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,6 +16,7 @@
 #include "services/ingestion/mapping/mapped_sheet.h"
 #include "services/ingestion/mapping/series_name.h"
 #include "services/ingestion/mapping/table_mapping.h"
+#include "services/ingestion/text_cache.h"
 
 namespace peerage::ingestion {
 
@@ -40,7 +42,9 @@ class DeclaredSeries {
  private:
   const core::DatasetReference& reference_;
   std::map<std::string, uint32_t, std::less<>> series_;
-  std::map<std::string, int64_t> skipped_;
+  // Some of them; and how many figures there were.
+  std::set<std::string> skipped_;
+  int64_t skipped_figures_ = 0;
   int64_t first_skipped_ = 0;
   int first_sheet_ = 0;
 };
@@ -73,7 +77,7 @@ class SeriesFinder {
   std::vector<size_t> columns_;
   std::optional<uint32_t> population_;
   // By the texts of those columns.
-  std::unordered_map<std::string, uint32_t> known_;
+  TextCache<uint32_t> known_;
   std::string key_;
 };
 

@@ -28,6 +28,16 @@ void SheetFigures::Add(const FileFigure& figure, int period_months) {
     sums_.push_back({figure, period_months});
     return;
   }
+  if (sums_[known->second].period_months != period_months) {
+    violations_.Add({.line = figure.line,
+                     .column = months_column_,
+                     .value = absl::StrCat(period_months, " months"),
+                     .rule = absl::StrCat("rows that are added up are of one length; line ",
+                                          sums_[known->second].figure.line, " has ",
+                                          sums_[known->second].period_months, " months"),
+                     .what_to_do = "skip the rows of totals"});
+    return;
+  }
   FileFigure& sum = sums_[known->second].figure;
   if (!core::HasValue(sum.status)) return;
   if (!core::HasValue(figure.status)) {

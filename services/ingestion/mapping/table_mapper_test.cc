@@ -342,6 +342,26 @@ TEST(TableMapper, AFormerNameMeansTheForceInItsMonthsOnly) {
                           "2018-03, and the period ends in 2018-06"));
 }
 
+TEST(TableMapper, AColumnUnderTwoHeadingsIsNamedWhole) {
+  const std::string mapping =
+      "mapping: counts\nheader: {row: 2, rows: 2}\nforce: {column: Force}\n"
+      "period: {fixed: 2019-12, months: 12}\nother_columns: ignore\n"
+      "figures: [{column: Total, series: all-crime}]\n";
+  const MappedTable table = Csv(",2018,2019\nForce,Total,Total\nEssex,1,2\n", mapping);
+  ASSERT_EQ(table.violations.size(), 1u);
+  EXPECT_THAT(table.violations[0], HasSubstr("columns of this name stand under several headings"));
+}
+
+TEST(TableMapper, RowsOfTwoLengthsAreNotAdded) {
+  const std::string mapping =
+      "mapping: counts\nforce: {column: Force}\nsame_key: add\n"
+      "period: {column: Month, form: [financial-quarter, financial-year]}\n"
+      "figures: [{column: Count, series: all-crime}]\n";
+  EXPECT_THAT(
+      Csv(std::string(kHeader) + "Essex,2018/19 Q4,5\nEssex,2018/19,20\n", mapping).violations,
+      ElementsAre(HasSubstr("rows that are added up are of one length; line 2 has 3 months")));
+}
+
 TEST(TableMapper, ACodeOfAnotherForceIsRefused) {
   const std::string mapping =
       "mapping: m\nforce: {column: Force, code: Code}\nperiod: {fixed: 2019-12, months: 12}\n"
