@@ -91,10 +91,11 @@ class Stack:
         return done.stdout
 
     def run(self, *arguments):
-        """`peerage` as a person runs it: exit code, stdout, stderr."""
+        """`peerage` as a person runs it, in the test's own directory: exit code,
+        stdout, stderr."""
         return subprocess.run([BIN / "peerage", *map(str, arguments)], env=self.environment,
-                              capture_output=True, text=True, stdin=subprocess.DEVNULL,
-                              timeout=120)
+                              cwd=self.directory, capture_output=True, text=True,
+                              stdin=subprocess.DEVNULL, timeout=120)
 
     def text(self, *arguments):
         """What a command prints; it must succeed."""
