@@ -9,6 +9,15 @@
 #include "services/wire/sha256.h"
 
 namespace peerage::ingestion {
+namespace {
+
+bool HasReason(const absl::Status& status) {
+  bool has_reason = false;
+  status.ForEachPayload([&](absl::string_view, const absl::Cord&) { has_reason = true; });
+  return has_reason;
+}
+
+}  // namespace
 
 absl::Status CheckIdempotencyKey(const std::string& field, const std::string& key) {
   if (runtime::IsIdempotencyKey(key)) return absl::OkStatus();
@@ -27,10 +36,8 @@ std::string RandomReleaseId() {
                       absl::Hex(random(), absl::kZeroPad8));
 }
 
-bool HasReason(const absl::Status& status) {
-  bool has_reason = false;
-  status.ForEachPayload([&](absl::string_view, const absl::Cord&) { has_reason = true; });
-  return has_reason;
+bool IsLostRace(const absl::Status& status) {
+  return absl::IsAborted(status) && !HasReason(status);
 }
 
 absl::Status WithReason(const absl::Status& status) {

@@ -18,8 +18,10 @@ std::string RequestDigest(const std::vector<std::string>& parts);
 // same files by the same keys still differ in their releases' ids.
 std::string RandomReleaseId();
 
-// Whether an error was given its reason where its cause was known.
-bool HasReason(const absl::Status& status);
+// Whether a commit came after another's, so that another attempt may pass. An
+// error that was given its reason where its cause was known is none: no attempt
+// mends that something changed since the sender looked.
+bool IsLostRace(const absl::Status& status);
 
 // A store's error with the reason that callers' programs read.
 absl::Status WithReason(const absl::Status& status);

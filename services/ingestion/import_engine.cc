@@ -85,11 +85,6 @@ absl::Status Read(const FormatReader& reader, const v1::ImportReleaseHeader& hea
   return CompleteScopes(figures, sent_rows, scope_options, stored, file);
 }
 
-// What changed since the sender looked stays changed: no attempt mends that.
-bool IsLostRace(const absl::Status& status) {
-  return absl::IsAborted(status) && !HasReason(status);
-}
-
 // What the header means; the same for the same bytes and settings. Without
 // expected_seq, a condition and no content: who repeats a request whose answer
 // was lost may have looked at the newer state.

@@ -122,12 +122,6 @@ absl::StatusOr<std::string> Attempt(store::ReleaseLog& log, const core::DatasetR
   return log.Commit(draft, key, Answer);
 }
 
-bool IsLostRace(const absl::Status& status) {
-  bool explained = false;
-  status.ForEachPayload([&](absl::string_view, const absl::Cord&) { explained = true; });
-  return absl::IsAborted(status) && !explained;
-}
-
 absl::Status NothingDeclared(const std::string& dataset_id, int64_t seq) {
   return runtime::Error(
       absl::StatusCode::kNotFound, runtime::Reason::kUnknownRelease,
