@@ -130,26 +130,6 @@ absl::Status NothingDeclared(const std::string& dataset_id, int64_t seq) {
       {{"dataset_id", dataset_id}});
 }
 
-constexpr int kPage = 1000;
-
-// The dataset's newest reference at or before `seq`.
-absl::StatusOr<int64_t> ReferenceSeqAt(store::ReleaseLog& log, const std::string& dataset_id,
-                                       int64_t seq) {
-  int64_t found = 0;
-  int64_t after = 0;
-  for (bool more = true; more;) {
-    const auto releases = log.List(dataset_id, after, kPage);
-    if (!releases.ok()) return releases.status();
-    for (const store::Release& release : *releases) {
-      if (release.seq <= seq && release.kind == store::ReleaseKind::kReference) found = release.seq;
-    }
-    more = releases->size() == kPage && releases->back().seq < seq;
-    if (more) after = releases->back().seq;
-  }
-  if (found == 0) return NothingDeclared(dataset_id, seq);
-  return found;
-}
-
 }  // namespace
 
 absl::StatusOr<v1::GetReferenceResponse> ReferenceEngine::Get(
@@ -166,9 +146,10 @@ absl::StatusOr<v1::GetReferenceResponse> ReferenceEngine::Get(
   if (request.has_seq()) {
     // A release that is not there yet may bring another reference.
     if (const auto known = log_.Get(request.seq()); !known.ok()) return WithReason(known.status());
-    const absl::StatusOr<int64_t> then = ReferenceSeqAt(log_, dataset_id, request.seq());
+    const auto then = log_.ReadDatasetAt(dataset_id, request.seq());
     if (!then.ok()) return WithReason(then.status());
-    seq = *then;
+    if (then->reference_seq == 0) return NothingDeclared(dataset_id, request.seq());
+    seq = then->reference_seq;
   }
   const absl::StatusOr<store::Release> release = log_.Get(seq);
   if (!release.ok()) return WithReason(release.status());
