@@ -119,6 +119,13 @@ std::string JoinWithAnd(const std::vector<std::string>& parts) {
   return joined;
 }
 
+std::string JoinWithOthers(std::vector<std::string> parts, size_t named) {
+  const size_t others = parts.size() - std::min(parts.size(), named);
+  parts.resize(parts.size() - others);
+  if (others > 0) parts.push_back(absl::StrCat(others, others == 1 ? " other" : " others"));
+  return JoinWithAnd(parts);
+}
+
 std::string SparklineBlocks(const std::vector<int>& positions, int of) {
   static constexpr std::array<const char*, 8> kBlocks = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
   std::string line;

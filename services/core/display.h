@@ -55,6 +55,10 @@ std::string NumberInWords(int number);
 // "a", "a and b", "a, b and c".
 std::string JoinWithAnd(const std::vector<std::string>& parts);
 
+// The first `named` of them, 1 or more, and how many others there are: "a, b and
+// 3 others".
+std::string JoinWithOthers(std::vector<std::string> parts, size_t named);
+
 // Blocks "▁" to "█" for a terminal, one a point: the best position is the
 // highest block, 0 is a gap shown as a space. `of` is the number of positions.
 std::string SparklineBlocks(const std::vector<int>& positions, int of);

@@ -68,6 +68,13 @@ TEST(Display, JoinsAListAsASentenceDoes) {
   EXPECT_EQ(JoinWithAnd({"Kent", "Essex", "Surrey"}), "Kent, Essex and Surrey");
 }
 
+TEST(JoinWithOthers, NamesTheFirstAndCountsTheRest) {
+  EXPECT_EQ(JoinWithOthers({}, 2), "");
+  EXPECT_EQ(JoinWithOthers({"Kent", "Essex"}, 2), "Kent and Essex");
+  EXPECT_EQ(JoinWithOthers({"Kent", "Essex", "Surrey"}, 2), "Kent, Essex and 1 other");
+  EXPECT_EQ(JoinWithOthers({"Kent", "Essex", "Surrey", "Sussex"}, 1), "Kent and 3 others");
+}
+
 TEST(Sparkline, FirstPositionIsHighestAndAGapIsASpace) {
   EXPECT_EQ(SparklineBlocks({1, 8, 0, 4}, 8), "█▁ ▅");
   EXPECT_EQ(SparklineBlocks({1}, 1), "█");

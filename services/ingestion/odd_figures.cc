@@ -26,14 +26,6 @@ constexpr size_t kNamed = 5;
 // From a mid-year to the first period that is compared on it (core::VintageServes).
 constexpr int kMonthsToServe = 12;
 
-// "a, b and 3 others".
-std::string Named(std::vector<std::string> names) {
-  const size_t others = names.size() - std::min(names.size(), kNamed);
-  names.resize(names.size() - others);
-  if (others > 0) names.push_back(absl::StrCat(others, others == 1 ? " other" : " others"));
-  return core::JoinWithAnd(names);
-}
-
 // One series of a file, period by period.
 class SeriesOddities {
  public:
@@ -196,7 +188,7 @@ void WarnOfBreaks(const FileFigures& figures, const std::string& format,
   std::copy_if(known.begin(), known.end(), std::back_inserter(ended), ends_here);
   const auto warn = [&](const std::vector<std::string>& ids, const char* rule) {
     if (ids.empty()) return;
-    warnings.Add({.value = Named(ids),
+    warnings.Add({.value = core::JoinWithOthers(ids, kNamed),
                   .rule = rule,
                   .what_to_do = "check the names of categories; if the source changed them, "
                                 "declare an annotation that breaks the series"});

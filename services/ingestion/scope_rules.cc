@@ -18,17 +18,6 @@ constexpr size_t kForcesNamed = 5;
 // 0.1 %, as parts of the stored figure.
 constexpr __int128 kPopulationTolerance = 1000;
 
-// "Essex, Kent and 3 others".
-std::string NameForces(const std::vector<std::string>& names) {
-  std::vector<std::string> named = names;
-  named.resize(std::min(names.size(), kForcesNamed));
-  if (names.size() > kForcesNamed) {
-    const size_t others = names.size() - kForcesNamed;
-    named.push_back(absl::StrCat(others, others == 1 ? " other" : " others"));
-  }
-  return core::JoinWithAnd(named);
-}
-
 class ScopeMaker {
  public:
   ScopeMaker(FileFigures& figures, StoredFigures& stored, const ScopeOptions& options,
@@ -159,15 +148,16 @@ class ScopeMaker {
   void ReportAbsent(const std::string& scope_name, const std::vector<std::string>& missing,
                     const std::vector<std::string>& dropped, int64_t kept) {
     if (!dropped.empty()) {
-      violations_.Add(
-          {0, "", scope_name,
-           absl::StrCat("no row for ", NameForces(dropped), ", of which a figure is stored"),
-           "add the rows, with status missing or withdrawn if the figures are gone; or "
-           "send a correction, which keeps what it does not list"});
+      violations_.Add({0, "", scope_name,
+                       absl::StrCat("no row for ", core::JoinWithOthers(dropped, kForcesNamed),
+                                    ", of which a figure is stored"),
+                       "add the rows, with status missing or withdrawn if the figures are gone; or "
+                       "send a correction, which keeps what it does not list"});
     }
     if (!missing.empty()) {
       warnings_.Add({0, "", scope_name,
-                     absl::StrCat("no row for ", NameForces(missing), ": stored as missing"),
+                     absl::StrCat("no row for ", core::JoinWithOthers(missing, kForcesNamed),
+                                  ": stored as missing"),
                      "nothing, if the source has no figure"});
     }
     if (kept > 0) {
