@@ -26,18 +26,20 @@ constexpr size_t kNamed = 5;
 // From a mid-year to the first period that is compared on it (core::VintageServes).
 constexpr int kMonthsToServe = 12;
 
+// The areas' places in the reference, by id.
+using AreaPlaces = std::map<std::string_view, size_t>;
+
 // One series of a file, period by period.
 class SeriesOddities {
  public:
-  SeriesOddities(const FileFigures& figures, const core::Series& series, Findings& warnings)
+  // All outlive it.
+  SeriesOddities(const FileFigures& figures, const AreaPlaces& areas, const core::Series& series,
+                 Findings& warnings)
       : figures_(figures),
+        areas_(areas),
         series_(series),
         warnings_(warnings),
-        histories_(figures.reference().areas.size()) {
-    for (size_t i = 0; i < histories_.size(); ++i) {
-      areas_.emplace(figures.reference().areas[i].id, i);
-    }
-  }
+        histories_(areas.size()) {}
 
   // Figures that the log holds of an earlier period.
   void Know(const core::ScopeFigures& scope) {
@@ -115,6 +117,7 @@ class SeriesOddities {
   }
 
   const FileFigures& figures_;
+  const AreaPlaces& areas_;
   const core::Series& series_;
   Findings& warnings_;
   // By the area's place in the reference.
@@ -122,7 +125,6 @@ class SeriesOddities {
   std::vector<std::optional<int64_t>> before_;
   // The scope that was checked last.
   const FileScope* last_ = nullptr;
-  std::map<std::string_view, size_t> areas_;
 };
 
 using Scopes = std::span<const FileScope>;
@@ -134,10 +136,10 @@ Scopes FirstSeries(Scopes scopes) {
   return scopes.first(size);
 }
 
-absl::Status CheckSeries(const FileFigures& figures, Scopes scopes, StoredFigures& stored,
-                         bool partial, Findings& warnings) {
+absl::Status CheckSeries(const FileFigures& figures, const AreaPlaces& areas, Scopes scopes,
+                         StoredFigures& stored, bool partial, Findings& warnings) {
   const core::Series& series = figures.reference().series[scopes.front().series];
-  SeriesOddities oddities(figures, series, warnings);
+  SeriesOddities oddities(figures, areas, series, warnings);
   for (const core::Month end :
        stored.EndsBefore(series.id, scopes.front().period_end, OwnHistory::kPeriods)) {
     const absl::StatusOr<const core::ScopeFigures*> known = stored.Find(series.id, end);
@@ -203,6 +205,8 @@ absl::Status WarnOfOddFigures(const FileFigures& figures, const ScopeOptions& op
                               StoredFigures& stored, Findings& warnings) {
   if (figures.empty()) return absl::OkStatus();
   if (options.every_series) WarnOfBreaks(figures, options.format, stored, warnings);
+  AreaPlaces areas;
+  for (const core::Area& area : figures.reference().areas) areas.emplace(area.id, areas.size());
   for (Scopes rest = figures.scopes(); !rest.empty();) {
     const Scopes scopes = FirstSeries(rest);
     rest = rest.subspan(scopes.size());
@@ -211,7 +215,7 @@ absl::Status WarnOfOddFigures(const FileFigures& figures, const ScopeOptions& op
       if (!series.population_by_period) WarnOfVintages(scopes, series, stored, warnings);
       continue;
     }
-    absl::Status status = CheckSeries(figures, scopes, stored, options.correction, warnings);
+    absl::Status status = CheckSeries(figures, areas, scopes, stored, options.correction, warnings);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
