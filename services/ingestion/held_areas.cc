@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
-#include "services/ingestion/stored_figures.h"
+#include "services/ingestion/held_figures.h"
 
 namespace peerage::ingestion {
 namespace {
@@ -71,15 +71,15 @@ absl::StatusOr<FieldViolations> CheckHeldAreas(store::ReleaseLog& log,
                                                const core::DatasetReference& before) {
   Changes changes = FindChanges(now, before);
   FieldViolations violations;
-  StoredFigures stored(log, state);
+  HeldFigures held(log);
   for (const store::ScopeHead& head : state.heads) {
     const bool touched = std::any_of(changes.begin(), changes.end(), [&](const auto& change) {
       return change.second.Loses(head.period_end);
     });
     if (!touched) continue;
-    const auto figures = stored.Find(head.series_id, head.period_end);
+    const auto figures = held.Find(head);
     if (!figures.ok()) return figures.status();
-    for (const core::Observation& o : (*figures)->observations) {
+    for (const core::Observation& o : figures->observations) {
       const auto change = changes.find(o.area_id);
       if (change == changes.end() || !core::HasValue(o.status)) continue;
       if (!change->second.Loses(head.period_end)) continue;

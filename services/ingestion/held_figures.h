@@ -5,17 +5,20 @@
 #include <cstddef>
 #include <cstdint>
 #include <list>
-#include <vector>
+#include <map>
+#include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "services/core/observation.h"
+#include "services/core/packed_run.h"
 #include "services/store/release_log.h"
 
 namespace peerage::ingestion {
 
 // Cheap when asked in the order of series and period. Keeps the compressed
-// chunks of the releases it was asked about lately, 64 MiB at most but for one
-// release, and some 400,000 decoded figures. Not safe from several threads.
+// chunks of the releases it was asked about lately, and one decoded chunk of each:
+// 64 MiB at most but for one release. Not safe from several threads.
 class HeldFigures {
  public:
   // The log outlives it.
@@ -26,24 +29,26 @@ class HeldFigures {
   absl::StatusOr<core::ScopeFigures> Find(const store::ScopeHead& head);
 
  private:
-  struct Packed {
+  // A release's chunks as they are stored, by series and last period, and the one
+  // that was decoded last.
+  struct Held {
     int64_t seq = 0;
-    std::vector<store::StoredChunk> chunks;
-    size_t bytes = 0;
-  };
-  struct Unpacked {
-    int64_t seq = 0;
-    core::SeriesRun run;
-    size_t figures = 0;
+    std::map<std::pair<std::string, core::Month>, store::StoredChunk> chunks;
+    size_t packed_bytes = 0;
+    const store::StoredChunk* decoded = nullptr;
+    core::PackedRun run;
   };
 
-  absl::StatusOr<const Packed*> Load(int64_t seq);
-  absl::StatusOr<const core::SeriesRun*> Unpack(const store::ScopeHead& head);
+  // The release, which is `held_`'s first from now on.
+  absl::StatusOr<Held*> Load(int64_t seq);
+  // The run that holds the scope.
+  absl::StatusOr<const core::PackedRun*> Decode(const store::ScopeHead& head);
+  // Takes away the releases that were used longest ago until the others fit.
+  void Shrink();
 
   store::ReleaseLog& log_;
   // The one used last comes first.
-  std::list<Packed> packed_;
-  std::list<Unpacked> unpacked_;
+  std::list<Held> held_;
 };
 
 }  // namespace peerage::ingestion

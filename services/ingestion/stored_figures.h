@@ -1,4 +1,5 @@
-// The figures that the log holds for a dataset, decoded when asked for.
+// What the log holds for a dataset: the heads of its scopes, and their figures,
+// decoded when asked for.
 #pragma once
 
 #include <map>
@@ -8,7 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "services/core/packed_run.h"
+#include "services/ingestion/held_figures.h"
 #include "services/store/release_log.h"
 
 namespace peerage::ingestion {
@@ -42,22 +43,8 @@ class StoredFigures {
  private:
   using Scope = std::pair<std::string, core::Month>;
 
-  // One release: its chunks as they are stored, by series and last period, and
-  // the one that was decoded last.
-  struct Loaded {
-    std::map<Scope, store::StoredChunk> chunks;
-    const store::StoredChunk* decoded = nullptr;
-    core::PackedRun run;
-  };
-
-  absl::StatusOr<Loaded*> Load(int64_t seq);
-  // The run of the release that holds the scope.
-  absl::StatusOr<const core::PackedRun*> Decode(int64_t seq, const Scope& scope);
-
-  store::ReleaseLog& log_;
   std::map<Scope, const store::ScopeHead*> heads_;
-  // By seq.
-  std::map<int64_t, Loaded> loaded_;
+  HeldFigures held_;
   core::ScopeFigures found_;
 };
 
