@@ -51,6 +51,21 @@ ReadOptions OptionsOf(const v1::ImportReleaseHeader& header, absl::Time now) {
           .present_month = core::Month(static_cast<int>(month.year()), month.month())};
 }
 
+// What a file is read against.
+struct Dataset {
+  store::DatasetState state;
+  core::DatasetReference reference;
+};
+
+absl::StatusOr<Dataset> ReadDataset(store::ReleaseLog& log, const std::string& dataset_id) {
+  absl::StatusOr<store::DatasetState> state = log.ReadDataset(dataset_id);
+  if (!state.ok()) return state.status();
+  if (state->reference_seq == 0) return runtime::UnknownDataset(dataset_id);
+  absl::StatusOr<core::DatasetReference> reference = ReadReference(log, state->reference_seq);
+  if (!reference.ok()) return reference.status();
+  return Dataset{*std::move(state), *std::move(reference)};
+}
+
 // By the mapping that the header brings; null when it brings none, or one that
 // is faulty.
 std::unique_ptr<const FormatReader> MappedReaderOf(const v1::ImportReleaseHeader& header,
@@ -179,17 +194,13 @@ absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Import(
 
 absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Suggest(
     const v1::ImportReleaseHeader& header, const UploadedFile& upload) const {
-  const absl::StatusOr<store::DatasetState> state = log_.ReadDataset(header.dataset_id());
-  if (!state.ok()) return state.status();
-  if (state->reference_seq == 0) return runtime::UnknownDataset(header.dataset_id());
-  const absl::StatusOr<core::DatasetReference> reference =
-      ReadReference(log_, state->reference_seq);
-  if (!reference.ok()) return reference.status();
+  const absl::StatusOr<Dataset> dataset = ReadDataset(log_, header.dataset_id());
+  if (!dataset.ok()) return dataset.status();
   ReadFile file;
   const auto source = OpenTable(upload.bytes, LimitsOf(upload.bytes, header.bulk()),
                                 workbook_program_, file.violations, file.warnings, upload.passed);
   if (!source.ok()) return source.status();
-  const Suggestion suggestion = SuggestMapping(**source, *reference, formats_);
+  const Suggestion suggestion = SuggestMapping(**source, dataset->reference, formats_);
   // A file that is no table at all cannot be read in any way.
   if (!file.violations.empty()) return Refusal(file.violations, header.file_name());
   return Proposal(suggestion);
@@ -243,14 +254,10 @@ absl::StatusOr<v1::ImportReleaseResponse> ImportEngine::Attempt(
 absl::StatusOr<ImportEngine::Prepared> ImportEngine::Prepare(const store::Caller& caller,
                                                              const v1::ImportReleaseHeader& header,
                                                              const UploadedFile& upload) const {
-  absl::StatusOr<store::DatasetState> state = log_.ReadDataset(header.dataset_id());
-  if (!state.ok()) return state.status();
-  if (state->reference_seq == 0) return runtime::UnknownDataset(header.dataset_id());
-  const absl::StatusOr<core::DatasetReference> reference =
-      ReadReference(log_, state->reference_seq);
-  if (!reference.ok()) return reference.status();
+  absl::StatusOr<Dataset> dataset = ReadDataset(log_, header.dataset_id());
+  if (!dataset.ok()) return dataset.status();
 
-  Prepared prepared{.state = *std::move(state)};
+  Prepared prepared{.state = std::move(dataset->state)};
   StoredFigures stored(log_, prepared.state);
   ReadFile& file = prepared.file;
   prepared.refused_file = header.mapping_file_name();
@@ -259,7 +266,7 @@ absl::StatusOr<ImportEngine::Prepared> ImportEngine::Prepare(const store::Caller
   prepared.refused_file = header.file_name();
   const FormatReader& reader = mapped ? *mapped : *formats_.Find(header.format());
   absl::Status status = Read(reader, header, OptionsOf(header, clock_()), upload, workbook_program_,
-                             *reference, stored, file);
+                             dataset->reference, stored, file);
   if (!status.ok()) return status;
   if (!file.violations.empty()) return prepared;
   prepared.draft = {.id = RandomReleaseId(),
