@@ -65,9 +65,7 @@ std::vector<core::Area> ListForces(const DatasetView& dataset) {
 
 absl::StatusOr<std::vector<core::SimilarGroup>> ListGroups(const DatasetView& dataset,
                                                            const std::string& force_id) {
-  if (!force_id.empty()) {
-    if (const auto force = dataset.FindForce(force_id); !force.ok()) return force.status();
-  }
+  if (absl::Status force = CheckForce(dataset, force_id); !force.ok()) return force;
   std::vector<core::SimilarGroup> groups = dataset.reference().groups;
   for (core::Group& group : core::BuiltInGroups(dataset.reference(), dataset.NewestMonth())) {
     groups.push_back(Described(std::move(group)));
@@ -95,9 +93,7 @@ absl::StatusOr<std::vector<core::Period>> ListPeriods(const DatasetView& dataset
 
 absl::StatusOr<std::vector<core::Aspiration>> ListAspirations(const DatasetView& dataset,
                                                               const std::string& force_id) {
-  if (!force_id.empty()) {
-    if (const auto force = dataset.FindForce(force_id); !force.ok()) return force.status();
-  }
+  if (absl::Status force = CheckForce(dataset, force_id); !force.ok()) return force;
   std::vector<core::Aspiration> aspirations;
   for (const core::Aspiration& aspiration : dataset.reference().aspirations) {
     if (force_id.empty() || aspiration.force_id == force_id) aspirations.push_back(aspiration);
